@@ -1,0 +1,141 @@
+import {
+  EvidenceKind,
+  Witness,
+} from '@meshproof/backstage-plugin-data-mesh-common';
+
+/**
+ * A physical data set, named as OpenLineage names them: the namespace is the server (`snowflake://acme.eu`,
+ * `postgres://db:5432`, `kafka://broker:9092`), the name the path inside it (`database.schema.table`). @public
+ */
+export interface DatasetId {
+  namespace: string;
+  name: string;
+}
+
+/** What every record carries. Times are milliseconds since the epoch, UTC. @public */
+export interface EvidenceBase {
+  /** Digest of publisher and idempotency key: the same record sent twice is one record. */
+  id: string;
+  kind: EvidenceKind;
+  /** When it happened. */
+  time: number;
+  receivedAt: number;
+  publisher: string;
+  publisherTitle?: string;
+  witness: Witness;
+  /** Whether the publisher may send history: such records count however late they come. */
+  mayBackfill: boolean;
+  dataset?: DatasetId;
+  /** Set where the sender named the product (and port as `port@major`) instead of a data set. */
+  product?: string;
+  port?: string;
+}
+
+/** A run of a job that wrote, or failed to write, the data set. @public */
+export interface RunRecord extends EvidenceBase {
+  kind: 'run';
+  job: { namespace: string; name: string };
+  status: 'success' | 'failed';
+}
+
+/** The result of one quality rule. @public */
+export interface QualityRecord extends EvidenceBase {
+  kind: 'quality';
+  /** The contract's `quality.id`, else the column and metric it is about. */
+  rule: { id?: string; column?: string; metric?: string };
+  outcome: 'pass' | 'fail' | 'warn' | 'error';
+  value?: number;
+}
+
+/** The measured age of the data: the newest row was loaded at `loadedAt`. @public */
+export interface FreshnessRecord extends EvidenceBase {
+  kind: 'freshness';
+  loadedAt: number;
+}
+
+/** The real columns of the data set. @public */
+export interface SchemaRecord extends EvidenceBase {
+  kind: 'schema';
+  columns: { name: string; type: string }[];
+}
+
+/** Reads of the data set by one consumer on one day. @public */
+export interface UsageRecord extends EvidenceBase {
+  kind: 'usage';
+  /** Entity reference of the reader, where it is known. */
+  consumer?: string;
+  /** Account or role, mapped to `consumer` at the door or by configuration; never a person. */
+  principal?: string;
+  reads: number;
+  /** The reader is the job that writes the data set. */
+  writer: boolean;
+}
+
+/** A merged change to pipeline, contract or tests. @public */
+export interface ChangeRecord extends EvidenceBase {
+  kind: 'change';
+  repository: string;
+  /** Commit or merge request. */
+  reference: string;
+  /** The groups of the author; no person is stored. Empty: the author could not be mapped. */
+  groups: string[];
+  /** What the change touched; a change without any of them is not counted. */
+  touches: ('code' | 'tests' | 'schema' | 'rules' | 'sla')[];
+  bot: boolean;
+}
+
+/** A record as the core reads it. @public */
+export type EvidenceRecord =
+  | RunRecord
+  | QualityRecord
+  | FreshnessRecord
+  | SchemaRecord
+  | UsageRecord
+  | ChangeRecord;
+
+/**
+ * A generic record as a publisher sends it, checked but without what only the door knows (publisher, witness, time of
+ * receipt). People in it are not mapped yet. @public
+ */
+export interface IncomingRecord {
+  kind: EvidenceKind;
+  /** The sender's own key; without one the content is the key. */
+  key?: string;
+  time: number;
+  dataset?: { namespace?: string; name: string };
+  product?: string;
+  port?: string;
+  run?: Pick<RunRecord, 'job' | 'status'>;
+  quality?: Pick<QualityRecord, 'rule' | 'outcome' | 'value'>;
+  freshness?: Pick<FreshnessRecord, 'loadedAt'>;
+  schema?: Pick<SchemaRecord, 'columns'>;
+  usage?: Pick<UsageRecord, 'consumer' | 'principal' | 'reads' | 'writer'>;
+  change?: Pick<
+    ChangeRecord,
+    'repository' | 'reference' | 'touches' | 'bot'
+  > & {
+    /** Group references, or one user reference or e-mail to be mapped to groups and forgotten. */
+    author: { groups?: string[]; user?: string; email?: string };
+  };
+}
+
+/**
+ * What a publisher has sent about one server, all products together: the ground for "could have seen" and for silence.
+ * @public
+ */
+export interface SourceReach {
+  publisher: string;
+  title: string;
+  witness: Witness;
+  kind: EvidenceKind;
+  /** Namespace of the server; empty for records that name none (changes name a repository). */
+  namespace: string;
+  /** Times of the earliest and latest record, by their own time. */
+  firstAt: number;
+  lastAt: number;
+  /** Usual interval between days with records, in milliseconds. */
+  usualInterval: number;
+  records: number;
+  /** Distinct owner groups of the subjects it has reached, at most 3 are counted. */
+  ownerGroups: number;
+}

@@ -1,0 +1,352 @@
+import {
+  Basis,
+  CheckState,
+  Dimension,
+  EvidenceKind,
+  FixOwner,
+  KeyClaim,
+  Level,
+  UnknownCause,
+  Verdict,
+  Witness,
+} from '../vocabulary';
+
+// All times are ISO 8601 in UTC. All references are full entity references in lower case (`kind:namespace/name`).
+
+/** A figure of known checks over the checks that apply; `applicable` 0 means: cannot be judged yet. @public */
+export interface Coverage {
+  known: number;
+  applicable: number;
+}
+
+/** A value that a reason is made of, kept beside the sentence so that screens can format it. @public */
+export type FactValue = string | number | boolean;
+
+/** The result of one check for one output port, where a check runs per port. @public */
+export interface PortCheckResult {
+  /** `port@major` */
+  port: string;
+  state: CheckState;
+  cause?: UnknownCause;
+  reason: string;
+  /** A port kept in judgement because it was removed or weakened lately. */
+  removed?: boolean;
+}
+
+/** The result of one check for one product. @public */
+export interface CheckResult {
+  id: string;
+  /** Number in the default rubric, for reference. */
+  number: number;
+  title: string;
+  level: Level;
+  dimension: Dimension;
+  state: CheckState;
+  cause?: UnknownCause;
+  /** One sentence with the values in it. */
+  reason: string;
+  values: Record<string, FactValue>;
+  basis: Basis;
+  /** The strongest witness among the records that count; absent for declared facts. */
+  witness?: Witness;
+  /** Titles of the publishers whose records count. */
+  sources: string[];
+  /** Time of the newest record that counts. */
+  newestAt?: string;
+  /** How many records the check looked at; they can be listed. 0 for declared checks. */
+  records: number;
+  fix: { text: string; url?: string; who: FixOwner };
+  /** Where the rule comes from. */
+  source: string;
+  /** False for checks marked "+" in the rubric. */
+  waivable: boolean;
+  /** False where the check only feeds the verdict and gates no level. */
+  gatesLevel: boolean;
+  ports?: PortCheckResult[];
+}
+
+/** A key claim of the verdict. @public */
+export interface KeyClaimResult {
+  claim: KeyClaim;
+  state: 'pass' | 'fail' | 'unknown';
+  /** Ids of the checks it is made of. */
+  checks: string[];
+  /** Set when records refute the claim, with the sentence that says how. */
+  refuted?: string;
+}
+
+/** A finding that others see only after the owner had time to answer. @public */
+export interface Finding {
+  kind: 'contradicted';
+  claims: KeyClaim[];
+  reasons: string[];
+  /** The day the finding first held; the owner is told that day. */
+  toldAt: string;
+  /** From then on everybody sees it: 00:00 UTC of the day after the tenth working day. */
+  visibleToAllFrom: string;
+}
+
+/** A verdict as this reader may see it. @public */
+export interface VerdictResult {
+  shown: Verdict;
+  reason: string;
+  claims: KeyClaimResult[];
+  /** Present for the owner, the curator and, after the reply time, for everybody. */
+  finding?: Finding;
+}
+
+/** The level of a product: computed now, and shown with the holds that keep it calm. @public */
+export interface LevelResult {
+  computed: Level;
+  shown: Level;
+  /** Since when the computed level is below the shown one. */
+  atRiskSince?: string;
+  /** Until when the shown level is held. */
+  heldUntil?: string;
+  heldBecause?: 'seven-days' | 'silent-source';
+  /** A waiver stands for a check up to the shown level: shown as `3*`. */
+  waived: boolean;
+}
+
+/** A rubric's result for one product. @public */
+export interface Scorecard {
+  ref: string;
+  rubric: { id: string; version: string };
+  evaluatedAt: string;
+  /** The earliest moment at which any state can change by time alone. */
+  nextChangeAt?: string;
+  level: LevelResult;
+  target: Level;
+  verdict: VerdictResult;
+  /** Over observed and attested checks from level 3 to the target. */
+  coverage: Coverage;
+  checks: CheckResult[];
+  /** Ids of at most five checks to do next, in order; the platform's debts are not among them. */
+  next: string[];
+  /** Ids of checks that wait for the platform. */
+  platformDebts: string[];
+  problems: Problem[];
+}
+
+/** Something wrong with a document, a reference or a record, and what to do about it. @public */
+export interface Problem {
+  severity: 'error' | 'warning' | 'info';
+  /** What kind of thing is broken. */
+  area: 'entity' | 'contract' | 'reference' | 'consumes' | 'odps';
+  /** The entity it belongs to. */
+  ref: string;
+  /** File, url or field, for example `spec.outputPorts[0].contract` or `schema[0].properties[3].logicalType`. */
+  path?: string;
+  /** File or address of the document. */
+  document?: string;
+  line?: number;
+  message: string;
+  fix?: string;
+}
+
+/** A row of evidence behind a check: a record, or a gap where one should have been. @public */
+export interface EvidenceRow {
+  type: 'record' | 'gap';
+  /** Absent for gaps. */
+  recordId?: string;
+  kind: EvidenceKind;
+  /** When it happened, or, for a gap, when it was due. */
+  time: string;
+  receivedAt?: string;
+  publisher?: string;
+  publisherTitle?: string;
+  witness?: Witness;
+  /** Namespace of the server, for example `snowflake://acme.eu`. */
+  server?: string;
+  port?: string;
+  /** One sentence. */
+  summary: string;
+  outcome: 'met' | 'missed' | 'neutral';
+  /** False when it supports nothing; then `notCounted` says why. */
+  counted: boolean;
+  notCounted?: string;
+}
+
+/** One page of a list. @public */
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string;
+  totalItems: number;
+}
+
+/** A stored evidence record, as opened from a row. @public */
+export interface EvidenceRecordDetail extends EvidenceRow {
+  /** The record as stored, after people were mapped to groups. */
+  raw: Record<string, unknown>;
+}
+
+/** A product in a table. @public */
+export interface ProductSummary {
+  ref: string;
+  title: string;
+  owner?: string;
+  domain?: string;
+  curator?: string;
+  type: string;
+  lifecycle: string;
+  /** Absent until first evaluated. */
+  level?: LevelResult;
+  target?: Level;
+  verdict?: Verdict;
+  /** For the owner only, until the reply time is over. */
+  contradictedOn?: string;
+  coverage?: Coverage;
+  observedConsumers?: number;
+  nextStep?: string;
+}
+
+/** A domain in the overview and on its own page. @public */
+export interface DomainSummary {
+  ref: string;
+  title: string;
+  parent?: string;
+  /** 0 for a root domain. */
+  depth: number;
+  owner?: string;
+  /** Visible products, those of all domains below included. */
+  products: number;
+  /** Visible products per shown level, index = level. */
+  levels: number[];
+  verdicts: Partial<Record<Verdict, number>>;
+  /** Some products of this domain are hidden from this reader; coverage and range are then withheld. */
+  partlyHidden: boolean;
+  /** Only with the permission `data-mesh.hidden-count.read`. */
+  hidden?: number;
+  coverage?: Coverage;
+  /** Products at level 3 or more now, and if every unknown passed. */
+  range?: { now: number; possible: number };
+  /** `cannot-be-judged`: coverage under 60 % or nothing applies. `empty`: no product. */
+  judgement: 'judged' | 'cannot-be-judged' | 'empty' | 'withheld';
+  /** One sentence: what would narrow the range most, and whose task it is. */
+  wouldNarrow?: { text: string; who: FixOwner };
+  /** True when every product is curated centrally. */
+  central: boolean;
+}
+
+/** The page leadership opens first. @public */
+export interface Overview {
+  asOf: string;
+  /** `no-products` and `no-sources` are designed first pages. */
+  state: 'no-products' | 'no-sources' | 'running';
+  totals: {
+    domains: number;
+    products: number;
+    levels: number[];
+    verdicts: Partial<Record<Verdict, number>>;
+    /** Domains that can be judged, and all that have a product. */
+    domainsJudged: number;
+    domainsCannotBeJudged: number;
+    range: { now: number; possible: number };
+    sources: number;
+    records: number;
+    partlyHidden: boolean;
+  };
+  /** What was found, in sentences, for the first pages. */
+  found: string[];
+  /** What cannot be judged yet, why, and whose task it is. */
+  cannotJudge: { text: string; who: FixOwner; domains: number }[];
+  nextSteps: { text: string; url?: string }[];
+  domains: DomainSummary[];
+  /** Data sets read by other domains without a product, the most read first. */
+  undeclared: UndeclaredDataset[];
+}
+
+/** A data set that others read and no product serves. A label, never a verdict. @public */
+export interface UndeclaredDataset {
+  dataset: { namespace: string; name: string };
+  readers: { ref: string; domain?: string; aiUseCase: boolean }[];
+  domains: number;
+  aiUseCases: number;
+  lastReadAt: string;
+}
+
+/** One connected publisher. @public */
+export interface SourceSummary {
+  publisher: string;
+  title: string;
+  witness: Witness;
+  kinds: EvidenceKind[];
+  servers: string[];
+  records: number;
+  firstAt?: string;
+  lastAt?: string;
+  lastReceivedAt?: string;
+  /** Set when nothing came for much longer than its usual interval. */
+  silentSince?: string;
+  reach: { datasets: number; products: number; domains: number };
+  unmatched: number;
+}
+
+/** What the platform has connected, and what is missing. @public */
+export interface SourcesReport {
+  sources: SourceSummary[];
+  missing: {
+    kind: EvidenceKind;
+    server?: string;
+    products: number;
+    domains: number;
+    text: string;
+  }[];
+  unmatched: {
+    dataset: { namespace: string; name: string };
+    kinds: EvidenceKind[];
+    records: number;
+    lastAt: string;
+    nearest: string[];
+  }[];
+}
+
+/** What a reader needs of one output port. @public */
+export interface PortDescription {
+  name: string;
+  /** `port@major` */
+  id: string;
+  title?: string;
+  description?: string;
+  type?: string;
+  version?: string;
+  contract?: {
+    id?: string;
+    version?: string;
+    conformant: boolean;
+    problems: number;
+    /** Sentences of the promise, with units. */
+    promises: string[];
+    columns: number;
+  };
+  addresses: { namespace: string; name: string }[];
+  server?: { type: string; environment?: string; description: string };
+}
+
+/** What the product page shows beside the entity itself. @public */
+export interface ProductDescription {
+  ref: string;
+  ports: PortDescription[];
+  /** Readers seen by a usage source, and those only declared. */
+  consumers: {
+    ref: string;
+    /** False: "not found or not visible". */
+    found: boolean;
+    observed: boolean;
+    declared: boolean;
+    aiUseCase: boolean;
+    lastReadAt?: string;
+  }[];
+  inputs: { name: string; from?: string; found: boolean }[];
+  /** Parts of an ODPS document without a place in the entity. */
+  notMapped: { path: string; value: string }[];
+}
+
+/** The answer to sent evidence: every record is accepted, known already, or rejected alone. @public */
+export interface EvidenceReceipt {
+  accepted: number;
+  duplicates: number;
+  rejected: { index: number; path?: string; reason: string }[];
+  /** More were rejected than are listed (at most 1,000 are). */
+  rejectedTotal: number;
+}

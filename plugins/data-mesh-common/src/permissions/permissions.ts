@@ -1,0 +1,33 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Send evidence records as a person. Services are let in by publisher configuration instead. @public */
+export const dataMeshEvidenceCreatePermission = createPermission({
+  name: 'data-mesh.evidence.create',
+  attributes: { action: 'create' },
+});
+
+/** See the sources page: which systems are connected, what they reach, what is unmatched. @public */
+export const dataMeshSourcesReadPermission = createPermission({
+  name: 'data-mesh.sources.read',
+  attributes: { action: 'read' },
+});
+
+/** See how many entities are hidden from a reader, rather than only that some are. @public */
+export const dataMeshHiddenCountReadPermission = createPermission({
+  name: 'data-mesh.hidden-count.read',
+  attributes: { action: 'read' },
+});
+
+/** See the problems page for every entity the reader may see. @public */
+export const dataMeshProblemsReadPermission = createPermission({
+  name: 'data-mesh.problems.read',
+  attributes: { action: 'read' },
+});
+
+/** All permissions of the plugin. @public */
+export const dataMeshPermissions = [
+  dataMeshEvidenceCreatePermission,
+  dataMeshSourcesReadPermission,
+  dataMeshHiddenCountReadPermission,
+  dataMeshProblemsReadPermission,
+];
