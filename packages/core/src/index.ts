@@ -5,5 +5,6 @@
  */
 
 export * from './contract/types';
+export * from './evidence/datasetKey';
 export * from './evidence/types';
 export * from './scorecard/types';

@@ -1,0 +1,14 @@
+import { DatasetId } from './types';
+
+/**
+ * One spelling for the names that tools write differently: lower case, no quotes, no trailing slash. Two data sets with the
+ * same key are the same data set. @public
+ */
+export function datasetKey(dataset: DatasetId): string {
+  const namespace = dataset.namespace.trim().toLowerCase().replace(/\/+$/, '');
+  const name = dataset.name
+    .trim()
+    .toLowerCase()
+    .replace(/["'`[\]]/g, '');
+  return `${namespace}|${name}`;
+}
