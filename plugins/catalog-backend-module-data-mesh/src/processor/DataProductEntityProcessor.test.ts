@@ -36,6 +36,14 @@ function nest(depth: number): unknown {
   return value;
 }
 
+function repeat(times: number): unknown {
+  let value: unknown = 'x';
+  for (let level = 0; level < times; level += 1) {
+    value = [value, value, value];
+  }
+  return value;
+}
+
 describe('DataProductEntityProcessor.validateEntityKind', () => {
   it.each<[string, Entity]>([
     ['the least there can be', product()],
@@ -208,7 +216,16 @@ describe('DataProductEntityProcessor.validateEntityKind', () => {
     [
       'deep nesting',
       product({ team: nest(5_000) }),
-      ['spec: something in the entity is nested more than 32 levels deep'],
+      [
+        'spec: something in the entity is nested more than 32 levels deep or repeated very often',
+      ],
+    ],
+    [
+      'a structure that repeats itself beyond measure',
+      product({ team: repeat(20) }),
+      [
+        'spec: something in the entity is nested more than 32 levels deep or repeated very often',
+      ],
     ],
     [
       'too many items',
@@ -292,6 +309,17 @@ describe('DataProductEntityProcessor.validateEntityKind', () => {
     );
     expect(problems).toHaveLength(51);
     expect(problems[50]).toBe('and 150 more');
+  });
+
+  it('refuses a version of the kind that does not exist', async () => {
+    await expect(
+      processor.validateEntityKind({
+        ...product(),
+        apiVersion: 'meshproof.dev/v1',
+      }),
+    ).rejects.toThrow(
+      'apiVersion: "meshproof.dev/v1" is not accepted; use meshproof.dev/v1alpha1',
+    );
   });
 
   it('refuses another spelling of the kind', async () => {
