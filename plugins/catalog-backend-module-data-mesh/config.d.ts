@@ -14,7 +14,7 @@ export interface Config {
          */
         target: string;
       }>;
-      /** How often the locations are listed; every minute by default. */
+      /** How often the locations are listed; every minute by default, every five where there are addresses. */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
   };

@@ -237,6 +237,15 @@ describe('catalog with the data-mesh module', () => {
       .sort();
   }
 
+  async function expectIncoming(ref: string, type: string) {
+    const entity = await waitFor(
+      () => get(ref),
+      found =>
+        relationsOf(found).includes(`${type} dataproduct:default/inventory`),
+    );
+    expect(entity.status?.items ?? []).toEqual([]);
+  }
+
   afterEach(async () => {
     await stop();
     await rm(folder, { recursive: true });
@@ -260,24 +269,14 @@ describe('catalog with the data-mesh module', () => {
       'partOf system:default/warehouse',
     ]);
 
-    const expected: Record<string, string> = {
-      'group:default/supply': 'ownerOf',
-      'group:default/central-data': 'curatorOf',
-      'domain:default/logistics': 'hasPart',
-      'system:default/warehouse': 'hasPart',
-      'component:default/wms': 'dependencyOf',
-      'component:default/forecast': 'consumesDataProduct',
-      'dataproduct:default/orders': 'consumesDataProduct',
-    };
-    for (const [ref, type] of Object.entries(expected)) {
-      const entity = await waitFor(
-        () => get(ref),
-        found =>
-          relationsOf(found).includes(`${type} dataproduct:default/inventory`),
-      );
-      // None has an error, not even the component with garbage in its annotation.
-      expect(entity.status?.items ?? []).toEqual([]);
-    }
+    // None of them has an error, not even the component with garbage in its annotation.
+    await expectIncoming('group:default/supply', 'ownerOf');
+    await expectIncoming('group:default/central-data', 'curatorOf');
+    await expectIncoming('domain:default/logistics', 'hasPart');
+    await expectIncoming('system:default/warehouse', 'hasPart');
+    await expectIncoming('component:default/wms', 'dependencyOf');
+    await expectIncoming('component:default/forecast', 'consumesDataProduct');
+    await expectIncoming('dataproduct:default/orders', 'consumesDataProduct');
   });
 
   it('does the same beside another model source, for AI resources too', async () => {

@@ -1,4 +1,7 @@
-import { UrlReaderService } from '@backstage/backend-plugin-api';
+import {
+  UrlReaderService,
+  UrlReaderServiceReadUrlResponse,
+} from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { minimatch } from 'minimatch';
 import { Dirent } from 'node:fs';
@@ -20,7 +23,32 @@ export function isUrl(target: string): boolean {
 }
 
 function tooLarge(): InputError {
-  return new InputError('the document is larger than 5 MB');
+  return new InputError('the document is larger than 1 MB');
+}
+
+function isNotModified(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotModifiedError';
+}
+
+function hostOf(address: string): string {
+  return new URL(address).host;
+}
+
+/** The text of an answer, given up as soon as it is too large. */
+async function readLimited(
+  response: UrlReaderServiceReadUrlResponse,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response.stream?.() ?? [await response.buffer()]) {
+    const buffer = Buffer.from(chunk);
+    size += buffer.length;
+    if (size > MAX_DOCUMENT_SIZE) {
+      throw tooLarge();
+    }
+    chunks.push(buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Folder in which all matches of a pattern lie. */
@@ -37,6 +65,9 @@ function baseOf(pattern: string): string {
 export class OdpsDocumentSource {
   readonly #locations: OdpsLocation[];
   readonly #urlReader: UrlReaderService;
+  /** Last answers per address, so that unchanged ones cost the host of the documents nothing. */
+  readonly #texts = new Map<string, { etag: string; text: string }>();
+  readonly #listings = new Map<string, { etag: string; targets: string[] }>();
 
   constructor(options: {
     locations: OdpsLocation[];
@@ -78,18 +109,13 @@ export class OdpsDocumentSource {
    * @throws NotFoundError, InputError (too large, not configured), or what the reader throws
    */
   async read(target: string): Promise<string> {
+    if (!this.#isConfigured(target)) {
+      throw new InputError(
+        'the document is not among dataMesh.odps.locations of the configuration',
+      );
+    }
     if (isUrl(target)) {
       return this.#readUrl(target);
-    }
-    const isConfigured = this.#locations.some(
-      location =>
-        location.type === 'file' &&
-        (location.target === target || minimatch(target, location.target)),
-    );
-    if (!isConfigured) {
-      throw new InputError(
-        'the file is not among dataMesh.odps.locations of the configuration',
-      );
     }
     const { size } = await stat(target).catch(error => {
       throw error.code === 'ENOENT'
@@ -134,33 +160,53 @@ export class OdpsDocumentSource {
   }
 
   async #listUrls(target: string): Promise<string[]> {
-    const { files } = await this.#urlReader.search(target, {
-      signal: AbortSignal.timeout(URL_TIMEOUT_MS),
-    });
-    return files.map(file => file.url);
+    const last = this.#listings.get(target);
+    try {
+      const { files, etag } = await this.#urlReader.search(target, {
+        etag: last?.etag,
+        signal: AbortSignal.timeout(URL_TIMEOUT_MS),
+      });
+      const targets = files.map(file => file.url);
+      this.#listings.set(target, { etag, targets });
+      return targets;
+    } catch (error) {
+      if (last && isNotModified(error)) {
+        return [...last.targets];
+      }
+      throw error;
+    }
   }
 
   async #readUrl(target: string): Promise<string> {
-    const response = await this.#urlReader.readUrl(target, {
-      signal: AbortSignal.timeout(URL_TIMEOUT_MS),
+    const last = this.#texts.get(target);
+    try {
+      const response = await this.#urlReader.readUrl(target, {
+        etag: last?.etag,
+        signal: AbortSignal.timeout(URL_TIMEOUT_MS),
+      });
+      const text = await readLimited(response);
+      if (response.etag) {
+        this.#texts.set(target, { etag: response.etag, text });
+      }
+      return text;
+    } catch (error) {
+      if (last && isNotModified(error)) {
+        return last.text;
+      }
+      throw error;
+    }
+  }
+
+  #isConfigured(target: string): boolean {
+    return this.#locations.some(location => {
+      if (location.type === 'url') {
+        // Readers that search name what they found in ways of their own, so more than the host cannot be compared.
+        return isUrl(target) && hostOf(target) === hostOf(location.target);
+      }
+      return (
+        path.resolve(target) === target &&
+        (location.target === target || minimatch(target, location.target))
+      );
     });
-    if (!response.stream) {
-      const buffer = await response.buffer();
-      if (buffer.length > MAX_DOCUMENT_SIZE) {
-        throw tooLarge();
-      }
-      return buffer.toString('utf8');
-    }
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of response.stream()) {
-      const buffer = Buffer.from(chunk);
-      size += buffer.length;
-      if (size > MAX_DOCUMENT_SIZE) {
-        throw tooLarge();
-      }
-      chunks.push(buffer);
-    }
-    return Buffer.concat(chunks).toString('utf8');
   }
 }

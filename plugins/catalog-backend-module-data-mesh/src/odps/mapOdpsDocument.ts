@@ -16,7 +16,7 @@ import {
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { dataProductProblems } from '../processor/dataProductProblems';
 import { DocumentPart } from './DocumentPart';
-import { toEntityName } from './entityName';
+import { toEntityName } from './toEntityName';
 
 /** Versions of the standard that are read. */
 const API_VERSIONS = ['v0.9.0', 'v1.0.0', 'v1.1.0'];

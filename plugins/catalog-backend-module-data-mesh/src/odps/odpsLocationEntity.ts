@@ -39,7 +39,7 @@ export function odpsLocationEntity(
     kind: 'Location',
     metadata: {
       name: odpsLocationName(target),
-      title: target.split('/').pop(),
+      title: target.split('/').pop() || target,
       annotations: {
         [ANNOTATION_LOCATION]: reference,
         [ANNOTATION_ORIGIN_LOCATION]: reference,

@@ -1,8 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { parseDocument } from 'yaml';
 
-/** Largest document that is read, in bytes. */
-export const MAX_DOCUMENT_SIZE = 5 * 1024 * 1024;
+/** Largest document that is read, in bytes. Reading YAML takes seconds per megabyte, and the catalog waits meanwhile. */
+export const MAX_DOCUMENT_SIZE = 1024 * 1024;
 
 /** More aliases than that multiply a document beyond what anybody writes. */
 const MAX_ALIASES = 100;
@@ -14,13 +14,13 @@ const MAX_ALIASES = 100;
  */
 export function parseOdpsDocument(text: string): unknown {
   if (Buffer.byteLength(text) > MAX_DOCUMENT_SIZE) {
-    throw new InputError('the document is larger than 5 MB');
+    throw new InputError('the document is larger than 1 MB');
   }
   try {
     const document = parseDocument(text, {
       version: '1.2',
       schema: 'core',
-      logLevel: 'silent',
+      logLevel: 'error',
     });
     const [error] = document.errors;
     if (error) {

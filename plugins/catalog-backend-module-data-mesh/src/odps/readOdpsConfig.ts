@@ -19,10 +19,16 @@ export interface OdpsConfig {
   schedule: SchedulerServiceTaskScheduleDefinition;
 }
 
-const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
-  frequency: { minutes: 1 },
-  timeout: { minutes: 5 },
-};
+/** Files cost nothing to look at; the hosts of web addresses count requests. */
+function defaultSchedule(
+  locations: OdpsLocation[],
+): SchedulerServiceTaskScheduleDefinition {
+  const hasUrl = locations.some(location => location.type === 'url');
+  return {
+    frequency: { minutes: hasUrl ? 5 : 1 },
+    timeout: { minutes: 5 },
+  };
+}
 
 /**
  * Reads `dataMesh.odps`.
@@ -59,6 +65,6 @@ export function readOdpsConfig(config: Config): OdpsConfig {
       ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
           odps.getConfig('schedule'),
         )
-      : DEFAULT_SCHEDULE,
+      : defaultSchedule(locations),
   };
 }

@@ -12,17 +12,22 @@ import {
   processingResult,
 } from '@backstage/plugin-catalog-node';
 import {
+  DATA_PRODUCT_API_VERSION,
   DATA_PRODUCT_KIND,
   isDataProductEntity,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { contractRefreshKeys } from './contractRefreshKeys';
 import { dataProductProblems } from './dataProductProblems';
+import { describeValue } from './describeSchemaErrors';
 import {
   consumerRelations,
   dataProductRelations,
 } from './dataProductRelations';
 
 const MAX_LISTED = 50;
+
+/** A product under this is meant for us, even where the version is mistyped. */
+const API_GROUP = DATA_PRODUCT_API_VERSION.replace(/[^/]*$/, '');
 
 /**
  * Validates entities of kind `DataProduct` and emits their relations and refresh keys, and the relations of the entities that
@@ -51,6 +56,16 @@ export class DataProductEntityProcessor implements CatalogProcessor {
    */
   async validateEntityKind(entity: Entity): Promise<boolean> {
     if (!isDataProductEntity(entity)) {
+      if (
+        entity.kind === DATA_PRODUCT_KIND &&
+        String(entity.apiVersion).startsWith(API_GROUP)
+      ) {
+        throw new InputError(
+          `apiVersion: ${describeValue(
+            entity.apiVersion,
+          )} is not accepted; use ${DATA_PRODUCT_API_VERSION}`,
+        );
+      }
       return false;
     }
     if (entity.kind !== DATA_PRODUCT_KIND) {

@@ -14,13 +14,14 @@ import {
 } from './describeSchemaErrors';
 
 const MAX_DEPTH = 32;
+const MAX_VALUES = 200_000;
 
 const ajv = new Ajv({ allErrors: true, verbose: true });
 // The envelope is checked by the catalog before it asks a processor; only what is ours is compiled here.
 ajv.addSchema({ $id: 'Entity', type: 'object' });
 const validate = ajv.compile(dataProductEntityV1alpha1Schema);
 
-/** Whether anything is nested deeper than any field of the kind is; walks level by level, so that depth costs no stack. */
+/** Whether the entity is nested deeper or holds more than any real one; walks level by level, so that depth costs no stack. */
 function isTooDeep(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; depth <= MAX_DEPTH; depth += 1) {
@@ -29,6 +30,9 @@ function isTooDeep(value: unknown): boolean {
     );
     if (level.length === 0) {
       return false;
+    }
+    if (level.length > MAX_VALUES) {
+      return true;
     }
   }
   return true;
@@ -162,7 +166,7 @@ export function dataProductProblems(entity: Entity): EntityProblem[] {
     return [
       {
         path: 'spec',
-        message: `something in the entity is nested more than ${MAX_DEPTH} levels deep`,
+        message: `something in the entity is nested more than ${MAX_DEPTH} levels deep or repeated very often`,
       },
     ];
   }
