@@ -7,4 +7,19 @@
 export * from './contract/types';
 export * from './evidence/datasetKey';
 export * from './evidence/types';
+export * from './readiness/productStanding';
+export { summarizeDomain } from './readiness/summarizeDomain';
+export * from './readiness/summarizeDomains';
+export * from './readiness/summarizeOverview';
+export * from './readiness/types';
+export * from './readiness/undeclaredDatasets';
+export * from './scorecard/Rubric';
+export * from './scorecard/defaultRubric';
+export * from './scorecard/defaultSettings';
+export * from './scorecard/evaluateProduct';
+export { explainCheck, recordSummary } from './scorecard/explainCheck';
+export {
+  productAddresses,
+  type PortAddresses,
+} from './scorecard/productAddresses';
 export * from './scorecard/types';
