@@ -2,6 +2,7 @@
 import '@backstage/cli/asset-types';
 import '@backstage/ui/css/styles.css';
 import { Entity } from '@backstage/catalog-model';
+import { UserIdentity } from '@backstage/core-components';
 import { createApp } from '@backstage/frontend-defaults';
 import {
   ApiBlueprint,
@@ -10,6 +11,8 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+import { useEffect } from 'react';
 import ReactDOM from 'react-dom/client';
 import dataMeshPlugin, {
   dataMeshCatalogColumnsModule,
@@ -113,8 +116,23 @@ const dataMeshApi = new InMemoryDataMeshApi({
   rows: sampleRows(82),
 });
 
+const signIn = SignInPageBlueprint.make({
+  params: {
+    loader:
+      async () =>
+      ({ onSignInSuccess }) => {
+        useEffect(
+          () => onSignInSuccess(UserIdentity.createGuest()),
+          [onSignInSuccess],
+        );
+        return null;
+      },
+  },
+});
+
 const app = createApp({
   features: [
+    createFrontendModule({ pluginId: 'app', extensions: [signIn] }),
     catalogPlugin,
     dataMeshPlugin,
     dataMeshCatalogIconModule,
