@@ -16,6 +16,7 @@ import {
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { dataMeshApiRef } from '../../api';
 import { Loaded, useLoaded } from '../../hooks/useLoaded';
+import { Subheading } from '../layout/Subheading';
 import { LoadedContent } from '../layout/LoadedContent';
 import { statusOf } from '../layout/statusOf';
 import { ProductTable } from '../product/ProductTable';
@@ -75,9 +76,7 @@ function Section(props: {
   const { heading, empty, products } = props;
   return (
     <>
-      <Typography variant="subtitle2" component="h4">
-        {heading}
-      </Typography>
+      <Subheading>{heading}</Subheading>
       <LoadedContent state={products} what="data products" lines={2}>
         {items =>
           items.length === 0 ? (

@@ -1,3 +1,4 @@
+import Typography from '@material-ui/core/Typography';
 import CheckIcon from '@material-ui/icons/Check';
 import CloseIcon from '@material-ui/icons/Close';
 import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
@@ -7,6 +8,7 @@ import {
   CheckState,
   UnknownCause,
 } from '@meshproof/backstage-plugin-data-mesh-common';
+import { VisuallyHidden } from '../layout/VisuallyHidden';
 import { Pill, PillTone } from './Pill';
 import { CAUSE_WORDS } from './words';
 
@@ -23,9 +25,16 @@ export function StateChip(props: { state: CheckState; cause?: UnknownCause }) {
   const { state, cause } = props;
   const { tone, Icon } = LOOKS[state];
   return (
-    <Pill tone={tone} icon={<Icon aria-hidden="true" />}>
-      {state}
-      {state === 'unknown' && cause ? `, ${CAUSE_WORDS[cause]}` : ''}
-    </Pill>
+    <>
+      <Pill tone={tone} icon={<Icon aria-hidden="true" />}>
+        {state}
+      </Pill>
+      {state === 'unknown' && cause && (
+        <Typography variant="caption" component="div">
+          <VisuallyHidden>, </VisuallyHidden>
+          {CAUSE_WORDS[cause]}
+        </Typography>
+      )}
+    </>
   );
 }

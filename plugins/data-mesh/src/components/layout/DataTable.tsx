@@ -78,12 +78,11 @@ export function DataTable(props: {
   const { caption, captionHidden, children } = props;
   const classes = useStyles();
   return (
-    // A region that scrolls has to take the focus, or the keyboard cannot scroll it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       className={classes.region}
       role="region"
       aria-label={caption}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to take the focus, or the keyboard cannot scroll it
       tabIndex={0}
     >
       <table

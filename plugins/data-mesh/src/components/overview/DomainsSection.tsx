@@ -62,7 +62,7 @@ export function DomainsSection(props: { domains: DomainSummary[] }) {
           onChange={owner => set({ owner })}
         />
         <SelectField
-          label="With a product at level"
+          label="Level"
           all="All levels"
           value={filter.level}
           options={LEVELS.map(level => ({
@@ -72,7 +72,7 @@ export function DomainsSection(props: { domains: DomainSummary[] }) {
           onChange={level => set({ level })}
         />
         <SelectField
-          label="With a product that is"
+          label="Verdict"
           all="All verdicts"
           value={filter.verdict}
           options={VERDICTS.map(value => ({ value, label: value }))}

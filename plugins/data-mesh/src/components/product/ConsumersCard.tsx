@@ -8,6 +8,7 @@ import {
 import { TimeAgo } from '../figures/TimeAgo';
 import { DataTable } from '../layout/DataTable';
 import { EntityText } from '../layout/EntityText';
+import { Subheading } from '../layout/Subheading';
 import { LoadedContent } from '../layout/LoadedContent';
 import { useDataProduct } from './useDataProduct';
 import { useProductDescription } from './useProductDescription';
@@ -39,9 +40,7 @@ function Lists(props: { description: ProductDescription }) {
   const classes = useStyles();
   return (
     <>
-      <Typography variant="subtitle2" component="h4">
-        Read by
-      </Typography>
+      <Subheading>Read by</Subheading>
       {consumers.length === 0 ? (
         <Typography variant="body2">
           No reader was seen, and none has declared itself.
@@ -83,13 +82,7 @@ function Lists(props: { description: ProductDescription }) {
           </tbody>
         </DataTable>
       )}
-      <Typography
-        variant="subtitle2"
-        component="h4"
-        className={classes.heading}
-      >
-        Reads from
-      </Typography>
+      <Subheading className={classes.heading}>Reads from</Subheading>
       {inputs.length === 0 ? (
         <Typography variant="body2">No input port is declared.</Typography>
       ) : (

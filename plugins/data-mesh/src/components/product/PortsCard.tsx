@@ -7,6 +7,7 @@ import {
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { countOf } from '../figures/words';
 import { FactList } from '../layout/FactList';
+import { Subheading } from '../layout/Subheading';
 import { LoadedContent } from '../layout/LoadedContent';
 import { useDataProduct } from './useDataProduct';
 import { useProductDescription } from './useProductDescription';
@@ -64,9 +65,7 @@ function Port(props: { port: PortDescription }) {
   const name = port.title ?? port.name;
   return (
     <section className={classes.port} aria-label={`Output port ${name}`}>
-      <Typography variant="subtitle1" component="h4" className={classes.title}>
-        {name}
-      </Typography>
+      <Subheading className={classes.title}>{name}</Subheading>
       <FactList
         items={[
           { name: 'About', value: port.description },

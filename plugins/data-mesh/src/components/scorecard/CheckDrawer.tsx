@@ -1,4 +1,4 @@
-import { CopyTextButton, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import Drawer from '@material-ui/core/Drawer';
 import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
@@ -13,6 +13,8 @@ import { RecordDetail } from './RecordDetail';
 const useStyles = makeStyles(
   theme => ({
     paper: {
+      // The paper is a flex box by default, which squeezes what scrolls inside.
+      display: 'block',
       width: 'min(860px, 100vw)',
       padding: theme.spacing(2, 3),
       backgroundColor: theme.palette.background.default,
@@ -41,10 +43,6 @@ export function CheckDrawer(props: {
   const titleId = useId('data-mesh-check');
   const record = url.get('record');
   const close = () => url.set({ check: undefined, record: undefined });
-  const address = new URL(
-    url.href({ check: checkId, record }),
-    window.location.origin,
-  ).toString();
 
   return (
     <Drawer
@@ -63,11 +61,6 @@ export function CheckDrawer(props: {
         <Typography id={titleId} variant="h5" component="h2">
           {check?.title ?? checkId}
         </Typography>
-        <CopyTextButton
-          text={address}
-          tooltipText="Address copied"
-          aria-label="Copy the address of this view"
-        />
         <IconButton aria-label="Close" onClick={close} size="small">
           <CloseIcon />
         </IconButton>

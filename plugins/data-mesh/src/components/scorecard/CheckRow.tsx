@@ -14,7 +14,7 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       display: 'grid',
-      gridTemplateColumns: 'minmax(7.5em, 10em) minmax(0, 1fr) max-content',
+      gridTemplateColumns: 'minmax(6.5em, 8em) minmax(0, 1fr) max-content',
       columnGap: theme.spacing(2),
       padding: theme.spacing(1, 0),
       borderTop: `1px solid ${theme.palette.divider}`,
@@ -24,7 +24,7 @@ const useStyles = makeStyles(
         rowGap: theme.spacing(0.5),
       },
     },
-    state: { minWidth: 0, '& > span': { whiteSpace: 'normal' } },
+    state: { minWidth: 0 },
     actions: {
       ...theme.typography.body2,
       display: 'flex',

@@ -6,6 +6,7 @@ import { useLoaded } from '../../hooks/useLoaded';
 import { momentText } from '../figures/time';
 import { KIND_WORDS, WITNESS_WORDS } from '../figures/words';
 import { FactList } from '../layout/FactList';
+import { Subheading } from '../layout/Subheading';
 import { LoadedContent } from '../layout/LoadedContent';
 
 const useStyles = makeStyles(
@@ -71,13 +72,9 @@ export function RecordDetail(props: { id: string }) {
               },
             ]}
           />
-          <Typography
-            variant="subtitle2"
-            component="h4"
-            className={classes.heading}
-          >
+          <Subheading className={classes.heading}>
             As stored, after people were mapped to groups
-          </Typography>
+          </Subheading>
           <pre className={classes.raw}>
             {JSON.stringify(record.raw, undefined, 2)}
           </pre>

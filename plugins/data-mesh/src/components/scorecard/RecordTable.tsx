@@ -157,7 +157,7 @@ function Records(props: {
               <td>
                 <OutcomeLabel outcome={row.outcome} />
               </td>
-              <td>{sourceOf(row)}</td>
+              <td className="name">{sourceOf(row)}</td>
               {withPorts && <td>{row.port}</td>}
               <td>
                 {row.counted

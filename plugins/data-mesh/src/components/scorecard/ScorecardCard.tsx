@@ -14,6 +14,7 @@ import { usePageLink } from '../../hooks/usePageLink';
 import { useScorecardLink } from '../../hooks/useScorecardLink';
 import { TimeAgo } from '../figures/TimeAgo';
 import { levelText } from '../figures/words';
+import { Subheading } from '../layout/Subheading';
 import { LoadedContent } from '../layout/LoadedContent';
 import { ProblemList } from '../problems/ProblemList';
 import { CheckList } from './CheckList';
@@ -104,15 +105,11 @@ function ScorecardBody(props: { scorecard: Scorecard }) {
         <FindingNote finding={scorecard.verdict.finding} />
       )}
 
-      <Typography
-        variant="subtitle2"
-        component="h4"
-        className={classes.heading}
-      >
+      <Subheading className={classes.heading}>
         {checks.next.length > 0
           ? `Next, to reach ${levelText(reached ? scorecard.target : goal)}`
           : 'Nothing for the team to do now'}
-      </Typography>
+      </Subheading>
       {checks.next.length > 0 ? (
         <CheckList label="Next checks" checks={checks.next} hrefOf={hrefOf} />
       ) : (
@@ -125,13 +122,9 @@ function ScorecardBody(props: { scorecard: Scorecard }) {
 
       {checks.platform.length > 0 && (
         <>
-          <Typography
-            variant="subtitle2"
-            component="h4"
-            className={classes.heading}
-          >
+          <Subheading className={classes.heading}>
             The platform’s task, not yours
-          </Typography>
+          </Subheading>
           <CheckList
             label="Checks that wait for the platform"
             checks={checks.platform}
@@ -170,13 +163,7 @@ function ScorecardBody(props: { scorecard: Scorecard }) {
             .filter(([list]) => list.length > 0)
             .map(([list, , heading]) => (
               <section key={heading} aria-label={heading}>
-                <Typography
-                  variant="subtitle2"
-                  component="h4"
-                  className={classes.heading}
-                >
-                  {heading}
-                </Typography>
+                <Subheading className={classes.heading}>{heading}</Subheading>
                 <CheckList label={heading} checks={[...list]} hrefOf={hrefOf} />
               </section>
             ))}
@@ -184,13 +171,9 @@ function ScorecardBody(props: { scorecard: Scorecard }) {
 
       {scorecard.problems.length > 0 && (
         <section aria-label="Problems">
-          <Typography
-            variant="subtitle2"
-            component="h4"
-            className={classes.heading}
-          >
+          <Subheading className={classes.heading}>
             Problems in the documents
-          </Typography>
+          </Subheading>
           <ProblemList problems={scorecard.problems} hideEntity />
         </section>
       )}

@@ -205,7 +205,10 @@ function sentenceOf(scorecard: Scorecard, level: number): string {
       'check',
     )} pass. They count for the verdict and gate no level yet.`;
   }
-  const words = `${passing(all)} of ${countOf(all.length, 'check')} pass.`;
+  const waived = all.filter(check => check.state === 'waived').length;
+  const words = `${passing(all)} of ${countOf(all.length, 'check')} pass${
+    waived > 0 ? `, ${waived} waived` : ''
+  }.`;
   if (level > scorecard.target) {
     return `${words} Beyond the target: not asked for.`;
   }
