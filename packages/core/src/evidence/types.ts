@@ -23,6 +23,8 @@ export interface EvidenceBase {
   publisher: string;
   publisherTitle?: string;
   witness: Witness;
+  /** `attested` for the word of an owner or of a person, which is no observation. Absent: `observed`. */
+  basis?: 'observed' | 'attested';
   /** Whether the publisher may send history: such records count however late they come. */
   mayBackfill: boolean;
   dataset?: DatasetId;
