@@ -452,12 +452,20 @@ export const WEAKENINGS: Record<string, Weakening> = {
   'remove all ports': ({ spec: own }) => ({
     spec: { ...own, outputPorts: [] },
   }),
-  'call the ports streams': ({ spec: own }) => ({
-    spec: {
-      ...own,
-      outputPorts: own.outputPorts?.map(port => ({ ...port, type: 'topic' })),
-    },
-  }),
+  // A stream is expected once a day, so this asks for less only where more was promised.
+  'call the port a stream': ({ spec: own, reading }) => {
+    const { frequency, latency } = reading.timeliness ?? {};
+    return (frequency ?? Math.max(latency ?? 0, DAY)) > DAY
+      ? {}
+      : {
+          spec: {
+            ...own,
+            outputPorts: own.outputPorts?.map(port =>
+              port.name === 'stock' ? { ...port, type: 'topic' } : port,
+            ),
+          },
+        };
+  },
   'turn consumer-aligned': ({ spec: own }) => ({
     spec: { ...own, type: 'consumer-aligned' },
   }),
