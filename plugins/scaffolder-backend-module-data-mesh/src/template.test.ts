@@ -166,7 +166,10 @@ describe('the template "New data product", run by the real scaffolder', () => {
     ],
     ['bigquery', { project: 'p', dataset: 'd' }],
     ['databricks', { host: 'h.example', catalog: 'c', schema: 's' }],
-    ['redshift', { host: 'h.example', database: 'd', schema: 's' }],
+    [
+      'redshift',
+      { host: 'h.example', region: 'eu-west-1', database: 'd', schema: 's' },
+    ],
     ['sqlserver', { host: 'h.example', database: 'd', schema: 's' }],
     ['kafka', { host: 'broker.example:9092' }],
     ['s3', { location: 's3://bucket/orders' }],

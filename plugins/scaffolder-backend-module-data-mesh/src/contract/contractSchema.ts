@@ -43,6 +43,7 @@ export function contractSchema(z: Z) {
           location: z.string().optional().describe('api, s3: an address'),
           port: z.number().int().optional().describe('postgres'),
           project: z.string().optional().describe('bigquery'),
+          region: z.string().optional().describe('redshift'),
           schema: z
             .string()
             .optional()

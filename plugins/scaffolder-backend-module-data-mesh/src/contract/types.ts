@@ -5,7 +5,7 @@ export const SERVER_FIELDS = {
   databricks: ['host', 'catalog', 'schema'],
   kafka: ['host'],
   postgres: ['host', 'port', 'database', 'schema'],
-  redshift: ['host', 'database', 'schema'],
+  redshift: ['host', 'region', 'database', 'schema'],
   s3: ['location'],
   snowflake: ['account', 'database', 'schema'],
   sqlserver: ['host', 'database', 'schema'],
@@ -63,6 +63,7 @@ export type ContractValues = {
       | 'host'
       | 'location'
       | 'project'
+      | 'region'
       | 'schema',
       string
     >
