@@ -22,7 +22,6 @@ export function renderContract(values: ContractValues): string {
     version: values.version,
     status: values.status ?? 'draft',
     domain: values.domain,
-    dataProduct: values.product,
     description: optional({
       purpose: values.purpose,
       limitations: values.limitations,

@@ -50,7 +50,6 @@ export type ContractValues = {
   name: string;
   version: string;
   status?: 'proposed' | 'draft' | 'active';
-  product?: string;
   domain?: string;
   purpose?: string;
   limitations?: string;
