@@ -7,6 +7,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { templateFolder } from './__testUtils__/shippedTemplate';
 
+// A busy machine takes its time to load and start all this.
+jest.setTimeout(60_000);
+
 const run = promisify(execFile);
 
 const missing = ['sh', 'git', 'jq', 'curl'].filter(program => {

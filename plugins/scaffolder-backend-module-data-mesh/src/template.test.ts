@@ -18,6 +18,9 @@ import {
   templateFolder,
 } from './__testUtils__/shippedTemplate';
 
+// A busy machine takes its time to load and start all this.
+jest.setTimeout(60_000);
+
 type DryRun = {
   status: number;
   files: Record<string, string>;
