@@ -1,0 +1,5 @@
+export * from './ClaimStore';
+export * from './ClaimTracker';
+export * from './DatabaseClaimStore';
+export * from './fullRef';
+export * from './toSighting';
