@@ -11,6 +11,11 @@ export interface ClaimVersion {
   /** When this version was first seen, milliseconds. The first version also judges everything before it. */
   from: number;
   spec: DataProductEntityV1alpha1['spec'];
+  /** `metadata.namespace` and `metadata.name`, for references without a namespace and for texts that only echo the name. */
+  namespace?: string;
+  name?: string;
+  /** `backstage.io/managed-by-location` of this version; contract paths are resolved against it. */
+  base?: string;
   /** `metadata.description` and title, for check 3. */
   title?: string;
   description?: string;
@@ -99,6 +104,8 @@ export interface Evaluation {
   ownerScorecard: Scorecard;
   /** Whether a finding holds now; the backend keeps the first moment. */
   findingHolds: boolean;
+  /** The level it would have if every unknown or stale check passed: the upper end of a range. */
+  possibleLevel: Level;
   /** The earliest moment at which any state, level or verdict can change by time alone, milliseconds. */
   nextChangeAt?: number;
   /** Readers seen by usage in 90 days, outside the owner group. */
