@@ -7,6 +7,12 @@
 export * from './contract/types';
 export * from './evidence/datasetKey';
 export * from './evidence/types';
+export * from './readiness/productStanding';
+export { summarizeDomain } from './readiness/summarizeDomain';
+export * from './readiness/summarizeDomains';
+export * from './readiness/summarizeOverview';
+export * from './readiness/types';
+export * from './readiness/undeclaredDatasets';
 export * from './scorecard/Rubric';
 export * from './scorecard/defaultRubric';
 export * from './scorecard/defaultSettings';

@@ -1,4 +1,7 @@
-import { Basis } from '@meshproof/backstage-plugin-data-mesh-common';
+import {
+  Basis,
+  EvidenceKind,
+} from '@meshproof/backstage-plugin-data-mesh-common';
 
 /** What kind of value a fact has, in the words of CEL. @internal */
 export type FactType = 'double' | 'bool' | 'string';
@@ -198,3 +201,16 @@ export const FACTS: ReadonlyMap<string, FactEntry> = new Map(
       ),
   ),
 );
+
+/** The kinds of record that observed facts are computed from, the usual one first. @internal */
+export const KINDS_OF_GROUP: Partial<Record<FactGroupName, EvidenceKind[]>> = {
+  runs: ['run'],
+  schema: ['schema'],
+  qualityMeasured: ['quality'],
+  qualityKept: ['quality'],
+  timelinessMeasured: ['run', 'freshness'],
+  timelinessKept: ['run', 'freshness'],
+  served: ['usage'],
+  readers: ['usage'],
+  changes: ['change'],
+};

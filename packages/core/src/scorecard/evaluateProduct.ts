@@ -4,13 +4,14 @@ import {
   Problem,
   Scorecard,
 } from '@meshproof/backstage-plugin-data-mesh-common';
+import { FACTS, KINDS_OF_GROUP } from '../facts/catalogue';
 import { observedConsumers } from '../facts/usageFacts';
 import { defaultRubric } from './defaultRubric';
 import { judgeCheck, JudgedCheck } from './judgeCheck';
 import { Judgement } from './Judgement';
 import { computeLevel, shownLevel } from './level';
 import { Rubric } from './Rubric';
-import { Evaluation, ProductSituation } from './types';
+import { Evaluation, MissingSource, ProductSituation } from './types';
 import { judgeVerdict } from './verdict';
 
 const AT_A_TIME = 5;
@@ -34,6 +35,36 @@ function contractProblems(judgement: Judgement): Problem[] {
     }
   }
   return [...problems.values()];
+}
+
+/** What the platform would have to connect, once for each kind and server. */
+function missingSources(
+  judgement: Judgement,
+  checks: JudgedCheck[],
+): MissingSource[] {
+  const found = new Map<string, MissingSource>();
+  for (const { check, result } of checks) {
+    const group = FACTS.get(check.requires[0])?.group;
+    const kind = group && KINDS_OF_GROUP[group]?.[0];
+    if (result.cause !== 'no-source' || !kind) {
+      continue;
+    }
+    const blind = new Set(
+      result.ports
+        ?.filter(port => port.cause === 'no-source')
+        .map(port => port.port),
+    );
+    const servers = new Set(
+      judgement
+        .portsIn('w3')
+        .filter(({ timeline }) => !result.ports || blind.has(timeline.id))
+        .flatMap(({ evidence }) => [...(evidence.namespaces ?? [])]),
+    );
+    for (const server of kind === 'change' ? [undefined] : servers) {
+      found.set(`${kind} ${server}`, { kind, ...(server ? { server } : {}) });
+    }
+  }
+  return [...found.values()];
 }
 
 function isOpen({ state }: CheckResult): boolean {
@@ -106,6 +137,7 @@ export function evaluateProduct(
     ownerScorecard: { ...scorecard, verdict: verdict.forOwner },
     findingHolds: verdict.findingHolds,
     possibleLevel,
+    missingSources: missingSources(judgement, checks),
     nextChangeAt,
     observedConsumers: consumers,
   };

@@ -2,7 +2,7 @@ import {
   EvidenceKind,
   EvidenceRow,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { FactGroupName, FACTS } from '../facts/catalogue';
+import { FACTS, KINDS_OF_GROUP } from '../facts/catalogue';
 import { Trace } from '../facts/Context';
 import { lengthInWords } from '../facts/calendar';
 import { EvidenceRecord } from '../evidence/types';
@@ -13,18 +13,6 @@ import { Judgement } from './Judgement';
 import { otherAddresses } from './productAddresses';
 import { Rubric } from './Rubric';
 import { ProductSituation } from './types';
-
-const KINDS: Partial<Record<FactGroupName, EvidenceKind[]>> = {
-  runs: ['run'],
-  schema: ['schema'],
-  qualityMeasured: ['quality'],
-  qualityKept: ['quality'],
-  timelinessMeasured: ['run', 'freshness'],
-  timelinessKept: ['run', 'freshness'],
-  served: ['usage'],
-  readers: ['usage'],
-  changes: ['change'],
-};
 
 /** What a record says, in one sentence. @public */
 export function recordSummary(record: EvidenceRecord): string {
@@ -119,7 +107,7 @@ export function explainCheck(
       traced.portGroup(group, same, same.views[check.window][view]);
     });
   }
-  traceOtherServers(traced, KINDS[group] ?? [], trace);
+  traceOtherServers(traced, KINDS_OF_GROUP[group] ?? [], trace);
   return [...rows.values()].sort(
     (a, b) =>
       Date.parse(b.time) - Date.parse(a.time) ||
