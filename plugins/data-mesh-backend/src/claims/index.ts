@@ -3,3 +3,4 @@ export * from './ClaimTracker';
 export * from './DatabaseClaimStore';
 export * from './fullRef';
 export * from './toSighting';
+export * from './ConsumerIndex';

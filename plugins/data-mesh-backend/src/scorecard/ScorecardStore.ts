@@ -1,17 +1,14 @@
 import {
-  CheckResult,
-  FixOwner,
   Level,
   Scorecard,
   VerdictResult,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { Evaluation } from '@meshproof/core';
+import { Evaluation, ProductStanding } from '@meshproof/core';
 import { Knex } from 'knex';
 
 /** What lists and sums need of a scorecard, small enough to read for every product. */
 export interface ScorecardOutline {
   level: Scorecard['level'];
-  possibleLevel: Level;
   target: Level;
   verdict: Scorecard['verdict']['shown'];
   /** Day from which the owner sees a contradiction, while others do not. */
@@ -19,10 +16,8 @@ export interface ScorecardOutline {
   coverage: Scorecard['coverage'];
   nextStep?: string;
   observedConsumers: string[];
-  checks: (Pick<
-    CheckResult,
-    'id' | 'number' | 'level' | 'state' | 'cause' | 'basis' | 'gatesLevel'
-  > & { who: FixOwner })[];
+  /** For sums over products. */
+  judged: NonNullable<ProductStanding['judged']>;
 }
 
 /** The result in force of one product. */

@@ -1,4 +1,4 @@
-import { Evaluation } from '@meshproof/core';
+import { Evaluation, productStanding } from '@meshproof/core';
 import { ScorecardOutline } from './ScorecardStore';
 
 /** The part of an evaluation that lists and sums need. */
@@ -6,27 +6,22 @@ export function outlineOf(evaluation: Evaluation): ScorecardOutline {
   const { scorecard, ownerScorecard } = evaluation;
   const { finding } = ownerScorecard.verdict;
   const next = scorecard.checks.find(({ id }) => id === scorecard.next[0]);
+  const { judged } = productStanding({
+    ref: scorecard.ref,
+    central: false,
+    evaluation,
+  });
   return {
     level: scorecard.level,
-    possibleLevel: evaluation.possibleLevel,
     target: scorecard.target,
     verdict: scorecard.verdict.shown,
     contradictedOn:
-      finding && scorecard.verdict.shown !== ownerScorecard.verdict.shown
+      finding && scorecard.verdict.finding === undefined
         ? finding.toldAt
         : undefined,
     coverage: scorecard.coverage,
     nextStep: next?.fix.text,
     observedConsumers: evaluation.observedConsumers.map(({ ref }) => ref),
-    checks: scorecard.checks.map(check => ({
-      id: check.id,
-      number: check.number,
-      level: check.level,
-      state: check.state,
-      cause: check.cause,
-      basis: check.basis,
-      gatesLevel: check.gatesLevel,
-      who: check.fix.who,
-    })),
+    judged: judged!,
   };
 }
