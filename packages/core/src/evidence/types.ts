@@ -28,6 +28,8 @@ export interface EvidenceBase {
    * statement when its witness is `self`.
    */
   format?: string;
+  /** `attested` for the word of an owner or of a person, which is no observation. Absent: `observed`. */
+  basis?: 'observed' | 'attested';
   /** Whether the publisher may send history: such records count however late they come. */
   mayBackfill: boolean;
   dataset?: DatasetId;
