@@ -1,7 +1,7 @@
 import { datasetKey, EvidenceRecord } from '@meshproof/core';
 import { Knex } from 'knex';
 import { inChunks } from '../database';
-import { repositoryKey } from './repositoryKey';
+import { repositoryKey } from '../evidence';
 
 /** What evidence names when it is about a product. */
 export interface SubjectAddresses {

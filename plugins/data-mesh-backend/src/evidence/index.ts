@@ -1,0 +1,3 @@
+export * from './DatabaseEvidenceStore';
+export * from './EvidenceStore';
+export * from './repositoryKey';
