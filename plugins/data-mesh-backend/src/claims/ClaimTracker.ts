@@ -118,8 +118,7 @@ export class ClaimTracker {
         { credentials },
       );
       const gone = missing.filter(
-        (_, index) =>
-          items[index]?.apiVersion !== DATA_PRODUCT_API_VERSION,
+        (_, index) => items[index]?.apiVersion !== DATA_PRODUCT_API_VERSION,
       );
       await store.markGone(gone, clock.now());
       if (gone.length > 0) {

@@ -1,4 +1,4 @@
-import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { AuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -27,16 +27,11 @@ export class ConsumerIndex {
   readonly #options: {
     catalog: CatalogService;
     auth: AuthService;
-    logger: LoggerService;
   };
   #annotated: DeclaredConsumer[] = [];
   #problems: (ConsumesProblem & { ref: string })[] = [];
 
-  constructor(options: {
-    catalog: CatalogService;
-    auth: AuthService;
-    logger: LoggerService;
-  }) {
+  constructor(options: { catalog: CatalogService; auth: AuthService }) {
     this.#options = options;
   }
 

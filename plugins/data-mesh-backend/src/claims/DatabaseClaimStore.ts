@@ -168,7 +168,11 @@ export class DatabaseClaimStore implements ClaimStore {
         either.whereIn(
           'ref',
           this.#database('subject_address_history as past')
-            .join('subject_address_history as present', 'past.key', 'present.key')
+            .join(
+              'subject_address_history as present',
+              'past.key',
+              'present.key',
+            )
             .where('present.subject_ref', subject.ref)
             .whereNull('present.until')
             .where('past.until', '>=', options.since)

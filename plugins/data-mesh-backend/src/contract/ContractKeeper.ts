@@ -304,7 +304,10 @@ function explain(
   }
   if (error.name === 'NotAllowedError' || error.name === 'InputError') {
     const [what, how] = error.message.split('; ');
-    return { message: what, fix: how && `${how[0].toUpperCase()}${how.slice(1)}` };
+    return {
+      message: what,
+      fix: how && `${how[0].toUpperCase()}${how.slice(1)}`,
+    };
   }
   if (error.code === 'EISDIR') {
     return { message: 'This is a folder, not a document', fix: 'Name a file' };

@@ -247,7 +247,9 @@ export class ContractSource {
   #checkSize(length: number): void {
     if (length > this.#maxSize) {
       throw new InputError(
-        `The document is larger than ${this.#maxSize} bytes; split it, or raise dataMesh.contracts.maxSize`,
+        `The document is larger than ${
+          this.#maxSize
+        } bytes; split it, or raise dataMesh.contracts.maxSize`,
       );
     }
   }

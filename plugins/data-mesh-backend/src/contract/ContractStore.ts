@@ -30,7 +30,10 @@ export interface ContractStore {
   /** Documents whose own `id` is this one. */
   findById(id: string): Promise<ContractDocument[]>;
   /** Notes the state of a document and, where `text` is given, a new version of it. */
-  save(document: ContractDocument, version?: { text: string; now: number }): Promise<void>;
+  save(
+    document: ContractDocument,
+    version?: { text: string; now: number },
+  ): Promise<void>;
   /** All versions of these documents, ascending. */
   listVersions(keys: string[]): Promise<ContractVersion[]>;
   /** When the newest version of a document was first read. */

@@ -1,4 +1,8 @@
-import { ContractReading, ContractVersion, readContract } from '@meshproof/core';
+import {
+  ContractReading,
+  ContractVersion,
+  readContract,
+} from '@meshproof/core';
 import { Knex } from 'knex';
 import { inChunks } from '../database';
 import { ContractDocument, ContractStore } from './ContractStore';
@@ -87,9 +91,9 @@ export class DatabaseContractStore implements ContractStore {
         .orderBy('id')
         .select('key', 'valid_from', 'digest'),
     );
-    const unread = [
-      ...new Set(rows.map(row => row.digest as string)),
-    ].filter(digest => !this.#readings.has(digest));
+    const unread = [...new Set(rows.map(row => row.digest as string))].filter(
+      digest => !this.#readings.has(digest),
+    );
     const documents: { digest: string; document: string }[] = await inChunks(
       unread,
       chunk =>

@@ -92,9 +92,7 @@ export class ReaderService {
       credentials,
     );
     if (!isDataProductEntity(entity)) {
-      throw notFoundOrNotVisible(
-        `Data product ${name.namespace}/${name.name}`,
-      );
+      throw notFoundOrNotVisible(`Data product ${name.namespace}/${name.name}`);
     }
     return entity;
   }

@@ -14,11 +14,7 @@ import {
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { ClaimStore } from '../claims';
 import { EvidenceStore } from '../evidence';
-import {
-  isVisible,
-  notFoundOrNotVisible,
-  ReaderService,
-} from '../permissions';
+import { isVisible, notFoundOrNotVisible, ReaderService } from '../permissions';
 import { SubjectsLookup } from '../sources/SubjectsLookup';
 import { CatalogDirectory } from '../scorecard/CatalogDirectory';
 import { ScorecardStore } from '../scorecard/ScorecardStore';

@@ -75,8 +75,6 @@ export class BackgroundLoop {
       }
     }
     this.#running = undefined;
-    this.#schedule(
-      hasMore || this.#nudged ? 20 : this.#options.pause ?? IDLE,
-    );
+    this.#schedule(hasMore || this.#nudged ? 20 : this.#options.pause ?? IDLE);
   }
 }

@@ -240,10 +240,7 @@ function domainOf(entity: Entity): string | undefined {
 }
 
 /** Everything reachable from each node; a cycle is walked once. */
-function closure(
-  next: Map<string, Set<string>>,
-  start: string,
-): Set<string> {
+function closure(next: Map<string, Set<string>>, start: string): Set<string> {
   const seen = new Set<string>([start]);
   for (const ref of seen) {
     next.get(ref)?.forEach(child => seen.add(child));

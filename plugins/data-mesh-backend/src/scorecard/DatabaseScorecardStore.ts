@@ -78,11 +78,12 @@ export class DatabaseScorecardStore implements ScorecardStore {
   }
 
   async listLevels(refs: string[]): Promise<{ at: number; level: Level }[]> {
-    const rows: { at: number | string; level: number }[] =
-      await this.#database('level_changes')
-        .whereIn('subject_ref', refs)
-        .orderBy(['at', 'id'])
-        .select('at', 'level');
+    const rows: { at: number | string; level: number }[] = await this.#database(
+      'level_changes',
+    )
+      .whereIn('subject_ref', refs)
+      .orderBy(['at', 'id'])
+      .select('at', 'level');
     return rows.map(row => ({
       at: Number(row.at),
       level: row.level as Level,

@@ -1,4 +1,7 @@
-import { AuthService, BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -7,17 +10,8 @@ import {
   Scorecard,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { explainCheck } from '@meshproof/core';
-import {
-  ClaimStore,
-  ClaimTracker,
-  ConsumerIndex,
-  Subject,
-} from '../claims';
-import {
-  isVisible,
-  notFoundOrNotVisible,
-  ReaderService,
-} from '../permissions';
+import { ClaimStore, ClaimTracker, ConsumerIndex, Subject } from '../claims';
+import { isVisible, notFoundOrNotVisible, ReaderService } from '../permissions';
 import { ProblemsService } from '../problems';
 import { CatalogDirectory } from './CatalogDirectory';
 import { EvaluationService } from './EvaluationService';
@@ -132,7 +126,7 @@ export class ProductsService {
     checkId: string,
     credentials: BackstageCredentials,
   ): Promise<EvidenceRow[]> {
-    const { evaluations, reader } = this.#options;
+    const { evaluations } = this.#options;
     const { subject, stored } = await this.current(entity);
     if (!stored.scorecard.checks.some(({ id }) => id === checkId)) {
       throw notFoundOrNotVisible(`Check ${checkId} of ${subject.ref}`);
@@ -243,10 +237,7 @@ export class ProductsService {
     credentials: BackstageCredentials,
   ): Promise<Set<string>> {
     const { reader, directory } = this.#options;
-    if (
-      refs.length === 0 ||
-      (await reader.visible(credentials)) === 'all'
-    ) {
+    if (refs.length === 0 || (await reader.visible(credentials)) === 'all') {
       return new Set();
     }
     const facts = await directory.entities(refs);

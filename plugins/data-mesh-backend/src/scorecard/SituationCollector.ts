@@ -55,7 +55,7 @@ export class SituationCollector {
   }
 
   async collect(subject: Subject, now: number): Promise<CollectedSituation> {
-    const { claims, scorecards, directory, settings } = this.#options;
+    const { scorecards, directory, settings } = this.#options;
     const { lineage, versions, documents, keys, datasets, firstSeen } =
       await this.#claimed(subject, now);
     const evidence = await this.#evidence(lineage, keys, now - YEAR);

@@ -94,18 +94,18 @@ export class SubjectIndex {
     const refs = new Set<string>();
     for (const kind of ['dataset', 'repository'] as const) {
       const rows = await inChunks([...keys[kind]], chunk =>
-        database<{ subject_ref: string }>('subject_addresses')
+        database('subject_addresses')
           .where({ kind })
           .whereIn('key', chunk)
-          .distinct('subject_ref'),
+          .distinct<{ subject_ref: string }[]>('subject_ref'),
       );
       rows.forEach(row => refs.add(row.subject_ref));
     }
     const rows = await inChunks([...named], chunk =>
-      database<{ ref: string }>('subjects')
+      database('subjects')
         .where({ state: 'live' })
         .whereIn('ref', chunk)
-        .select('ref'),
+        .select<{ ref: string }[]>('ref'),
     );
     rows.forEach(row => refs.add(row.ref));
     return [...refs];

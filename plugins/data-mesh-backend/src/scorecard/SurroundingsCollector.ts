@@ -41,7 +41,10 @@ export class SurroundingsCollector {
     const groups: Record<string, GroupFacts> = {};
     for (const claim of claims) {
       for (const name of [claim.spec.owner, claim.spec.curator]) {
-        const ref = fullRef(name, { kind: 'group', namespace: claim.namespace });
+        const ref = fullRef(name, {
+          kind: 'group',
+          namespace: claim.namespace,
+        });
         if (ref && !groups[ref]) {
           groups[ref] = await directory.group(ref);
         }

@@ -21,10 +21,7 @@ export function createProductsRouter(options: {
     httpAuth.credentials(req, { allow: ['user', 'service'] });
 
   router.get('/products', async (req, res) => {
-    const items = await products.list(
-      filterOf(req),
-      await credentialsOf(req),
-    );
+    const items = await products.list(filterOf(req), await credentialsOf(req));
     res.json(pageOf(items, req));
   });
 
