@@ -1,0 +1,4 @@
+export * from './DatabaseEvidenceStore';
+export * from './EvidenceStore';
+export * from './readPublishers';
+export * from './repositoryKey';
