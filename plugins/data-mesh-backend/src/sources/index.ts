@@ -1,0 +1,2 @@
+export * from './DatabaseSubjectsLookup';
+export * from './SubjectsLookup';
