@@ -17,4 +17,19 @@ export * from './evidence/parseIncomingRecord';
 export * from './evidence/recordId';
 export * from './evidence/repositoryKey';
 export * from './evidence/types';
+export * from './readiness/productStanding';
+export { summarizeDomain } from './readiness/summarizeDomain';
+export * from './readiness/summarizeDomains';
+export * from './readiness/summarizeOverview';
+export * from './readiness/types';
+export * from './readiness/undeclaredDatasets';
+export * from './scorecard/Rubric';
+export * from './scorecard/defaultRubric';
+export * from './scorecard/defaultSettings';
+export * from './scorecard/evaluateProduct';
+export { explainCheck, recordSummary } from './scorecard/explainCheck';
+export {
+  productAddresses,
+  type PortAddresses,
+} from './scorecard/productAddresses';
 export * from './scorecard/types';

@@ -5,6 +5,7 @@
  */
 
 export * from './api';
+export * from './client';
 export * from './entity';
 export * from './permissions';
 export * from './vocabulary';

@@ -23,6 +23,11 @@ export interface EvidenceBase {
   publisher: string;
   publisherTitle?: string;
   witness: Witness;
+  /**
+   * The tool's own format that the record was read from (`dbt`, `openlineage`); absent for a generic record, which is a
+   * statement when its witness is `self`.
+   */
+  format?: string;
   /** `attested` for the word of an owner or of a person, which is no observation. Absent: `observed`. */
   basis?: 'observed' | 'attested';
   /** Whether the publisher may send history: such records count however late they come. */
@@ -140,4 +145,6 @@ export interface SourceReach {
   records: number;
   /** Distinct owner groups of the subjects it has reached, at most 3 are counted. */
   ownerGroups: number;
+  /** Earlier stretches without a record for any subject, where the store keeps them. The present one is `lastAt` to now. */
+  silences?: { from: number; to: number }[];
 }

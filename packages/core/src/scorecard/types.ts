@@ -1,5 +1,6 @@
 import {
   DataProductEntityV1alpha1,
+  EvidenceKind,
   Level,
   Scorecard,
 } from '@meshproof/backstage-plugin-data-mesh-common';
@@ -11,6 +12,11 @@ export interface ClaimVersion {
   /** When this version was first seen, milliseconds. The first version also judges everything before it. */
   from: number;
   spec: DataProductEntityV1alpha1['spec'];
+  /** `metadata.namespace` and `metadata.name`, for references without a namespace and for texts that only echo the name. */
+  namespace?: string;
+  name?: string;
+  /** `backstage.io/managed-by-location` of this version; contract paths are resolved against it. */
+  base?: string;
   /** `metadata.description` and title, for check 3. */
   title?: string;
   description?: string;
@@ -92,6 +98,13 @@ export interface ProductSituation {
   settings: Settings;
 }
 
+/** A source the platform would have to connect for a check to be known. @public */
+export interface MissingSource {
+  kind: EvidenceKind;
+  /** Namespace of the server; absent for changes, which name a repository. */
+  server?: string;
+}
+
 /** What an evaluation says, and what the backend keeps of it. @public */
 export interface Evaluation {
   /** As everybody may see it, and as the owner and curator see it. They differ in the verdict only. */
@@ -99,6 +112,10 @@ export interface Evaluation {
   ownerScorecard: Scorecard;
   /** Whether a finding holds now; the backend keeps the first moment. */
   findingHolds: boolean;
+  /** The level it would have if every unknown or stale check passed: the upper end of a range. */
+  possibleLevel: Level;
+  /** Kinds of record that no platform source sends of the product's servers: what keeps checks unknown. */
+  missingSources: MissingSource[];
   /** The earliest moment at which any state, level or verdict can change by time alone, milliseconds. */
   nextChangeAt?: number;
   /** Readers seen by usage in 90 days, outside the owner group. */

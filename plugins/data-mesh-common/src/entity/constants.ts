@@ -25,6 +25,15 @@ export const ANNOTATION_LEAD = 'meshproof.dev/lead';
  */
 export const ANNOTATION_ODPS_UNMAPPED = 'meshproof.dev/odps-not-mapped';
 
+/**
+ * Written on the Location of a Bitol document that gives no product: what is wrong with it, for the problems page.
+ * @public
+ */
+export const ANNOTATION_ODPS_PROBLEM = 'meshproof.dev/odps-problem';
+
+/** `spec.type` of the Location entities that stand for Bitol ODPS documents. @public */
+export const LOCATION_TYPE_ODPS = 'odps';
+
 /** From a consumer to the product it reads. @public */
 export const RELATION_CONSUMES_DATA_PRODUCT = 'consumesDataProduct';
 

@@ -1,0 +1,97 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { EvidenceKind } from '@meshproof/backstage-plugin-data-mesh-common';
+import { EvidenceRecord } from '../evidence/types';
+import { ClaimVersion, ProductSituation } from '../scorecard/types';
+import { EvidenceIndex } from './EvidenceIndex';
+import { Horizon } from './Horizon';
+
+/** Collects what a check looked at, for the list behind it. @internal */
+export interface Trace {
+  record(
+    record: EvidenceRecord,
+    row: {
+      port?: string;
+      outcome?: 'met' | 'missed' | 'neutral';
+      notCounted?: string;
+      summary?: string;
+    },
+  ): void;
+  gap(row: {
+    kind: EvidenceKind;
+    time: number;
+    port?: string;
+    summary: string;
+    excluded: boolean;
+  }): void;
+}
+
+/** What every fact is computed from. @internal */
+export interface Context {
+  situation: ProductSituation;
+  horizon: Horizon;
+  now: number;
+  /** Those in force already, ascending; never empty. */
+  claims: ClaimVersion[];
+  /** The claim in force now. */
+  claim: ClaimVersion;
+  index: EvidenceIndex;
+  holidays: ReadonlySet<string>;
+  trace?: Trace;
+}
+
+/** @internal */
+export function createContext(
+  situation: ProductSituation,
+  trace?: Trace,
+): Context {
+  const { now } = situation;
+  const horizon = new Horizon(now);
+  const sorted = [...situation.claims].sort((a, b) => a.from - b.from);
+  const begun = sorted.filter(claim => horizon.reached(claim.from));
+  const claims = begun.length > 0 ? begun : sorted.slice(0, 1);
+  return {
+    situation,
+    horizon,
+    now,
+    claims,
+    claim: claims[claims.length - 1],
+    index: EvidenceIndex.create(situation),
+    holidays: new Set(situation.settings.holidays),
+    trace,
+  };
+}
+
+/** A full reference in lower case, or undefined for what is none. @internal */
+export function fullRef(
+  reference: string | undefined,
+  kind: string,
+  namespace: string | undefined,
+): string | undefined {
+  if (!reference) {
+    return undefined;
+  }
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(reference, {
+        defaultKind: kind,
+        defaultNamespace: namespace ?? 'default',
+      }),
+    ).toLowerCase();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The owner group of a claim, its descendants included; empty without an owner. @internal */
+export function ownerFamily(
+  context: Context,
+  claim: ClaimVersion,
+  who: 'owner' | 'curator',
+): ReadonlySet<string> {
+  const ref = fullRef(claim.spec[who], 'group', claim.namespace);
+  if (!ref) {
+    return new Set();
+  }
+  const group = context.situation.surroundings.groups[ref];
+  return new Set([ref, ...(group?.family ?? [])]);
+}

@@ -1,0 +1,103 @@
+import { EvidenceKind } from '@meshproof/backstage-plugin-data-mesh-common';
+import { datasetKey } from '../evidence/datasetKey';
+import {
+  ChangeRecord,
+  DatasetId,
+  EvidenceRecord,
+  FreshnessRecord,
+  QualityRecord,
+  RunRecord,
+  SchemaRecord,
+  UsageRecord,
+} from '../evidence/types';
+import { PortTimeline } from './portTimelines';
+
+/** Record types by kind. @internal */
+export interface RecordsByKind {
+  run: RunRecord;
+  quality: QualityRecord;
+  freshness: FreshnessRecord;
+  schema: SchemaRecord;
+  usage: UsageRecord;
+  change: ChangeRecord;
+}
+
+type Buckets = Partial<Record<EvidenceKind, EvidenceRecord[]>>;
+
+/** Time, then id: the same order however the records came. @internal */
+export function byTime(a: EvidenceRecord, b: EvidenceRecord): number {
+  return a.time - b.time || (a.id < b.id ? -1 : Number(a.id > b.id));
+}
+
+/** The records of one product, each once, by what they are about and by kind. @internal */
+export class EvidenceIndex {
+  readonly #byDataset = new Map<string, Buckets>();
+  readonly #byPort = new Map<string, Buckets>();
+  readonly changes: ChangeRecord[] = [];
+  readonly all: EvidenceRecord[] = [];
+
+  static create(options: {
+    evidence: EvidenceRecord[];
+    ref: string;
+  }): EvidenceIndex {
+    const index = new EvidenceIndex();
+    const seen = new Set<string>();
+    const keys = new Map<string, Map<string, string>>();
+    const keyOf = (dataset: DatasetId) => {
+      let names = keys.get(dataset.namespace);
+      if (!names) {
+        names = new Map();
+        keys.set(dataset.namespace, names);
+      }
+      let key = names.get(dataset.name);
+      if (key === undefined) {
+        key = datasetKey(dataset);
+        names.set(dataset.name, key);
+      }
+      return key;
+    };
+    for (const record of [...options.evidence].sort(byTime)) {
+      if (seen.has(record.id)) {
+        continue;
+      }
+      seen.add(record.id);
+      index.all.push(record);
+      if (record.kind === 'change') {
+        index.changes.push(record);
+      } else if (record.dataset) {
+        push(index.#byDataset, keyOf(record.dataset), record);
+      } else if (record.product === options.ref) {
+        push(index.#byPort, record.port ?? '', record);
+      }
+    }
+    return index;
+  }
+
+  /** Records about the port's address, or that name the port, ascending by time. */
+  of<K extends EvidenceKind>(
+    port: Pick<PortTimeline, 'id' | 'name' | 'keys'>,
+    kind: K,
+  ): RecordsByKind[K][] {
+    const lists = [
+      ...port.keys.map(key => this.#byDataset.get(key)?.[kind]),
+      this.#byPort.get(port.id)?.[kind],
+      this.#byPort.get(port.name)?.[kind],
+    ].filter(list => list !== undefined);
+    const records = lists.length === 1 ? lists[0] : lists.flat().sort(byTime);
+    return records as RecordsByKind[K][];
+  }
+}
+
+function push(
+  map: Map<string, Buckets>,
+  key: string,
+  record: EvidenceRecord,
+): void {
+  let buckets = map.get(key);
+  if (!buckets) {
+    buckets = {};
+    map.set(key, buckets);
+  }
+  const list = (buckets[record.kind] ??= []);
+  list.push(record);
+}

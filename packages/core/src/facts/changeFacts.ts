@@ -1,0 +1,229 @@
+import { ChangeRecord } from '../evidence/types';
+import { ClaimVersion } from '../scorecard/types';
+import { Context, fullRef, ownerFamily } from './Context';
+import { DAY, dayOf } from './calendar';
+import { notCounted } from './counted';
+import { FactGroup, missing, observed } from './Fact';
+import { claimAt } from './portTimelines';
+import { whyNothing } from './reach';
+
+const LAST_CHANGES = 10;
+const FEWEST_CHANGES = 3;
+const REFUTED_WINDOW = 180 * DAY;
+
+function repositoryKey(repository: string): string {
+  return repository
+    .trim()
+    .toLowerCase()
+    .replace(/\.git$/, '')
+    .replace(/\/+$/, '');
+}
+
+/** Repositories declared now, or less than a window ago. */
+function repositories(context: Context, w3: number): Set<string> {
+  const { claims, claim, horizon } = context;
+  const found = new Set<string>();
+  claims.forEach((entry, index) => {
+    const end = claims[index + 1]?.from;
+    if (entry === claim || (end !== undefined && !horizon.reached(end + w3))) {
+      for (const pipeline of entry.spec.pipelines ?? []) {
+        if (pipeline.repository) {
+          found.add(repositoryKey(pipeline.repository));
+        }
+      }
+    }
+  });
+  return found;
+}
+
+interface Change {
+  record: ChangeRecord;
+  /** By the owner group, or by a curator named at the time. */
+  own: boolean;
+  /** By the owner group alone. */
+  byOwner: boolean;
+}
+
+function judge(context: Context, record: ChangeRecord): Change {
+  const claim = claimAt(context.claims, record.time);
+  const owner = ownerFamily(context, claim, 'owner');
+  const curator = ownerFamily(context, claim, 'curator');
+  const central = new Set(context.situation.surroundings.central.groups);
+  const groups = record.groups.map(
+    group => fullRef(group, 'group', claim.namespace) ?? group,
+  );
+  // Who is in the centre as well counts for the centre, unless the centre is what the claim names.
+  const ownerIsCentral = [...owner].some(group => central.has(group));
+  const isCentral = groups.some(group => central.has(group));
+  const byOwner =
+    groups.some(group => owner.has(group)) && (!isCentral || ownerIsCentral);
+  return {
+    record,
+    byOwner,
+    own: byOwner || groups.some(group => curator.has(group)),
+  };
+}
+
+/** When the group that answers for the product last became another one; keeping half of the members is no switch. */
+function lastSwitch(context: Context): number | undefined {
+  const { claims, situation } = context;
+  const { groups } = situation.surroundings;
+  const changed = (
+    before: ClaimVersion,
+    after: ClaimVersion,
+    who: 'owner' | 'curator',
+  ) => {
+    const was = fullRef(before.spec[who], 'group', before.namespace);
+    const is = fullRef(after.spec[who], 'group', after.namespace);
+    if (was === is || !is) {
+      return false;
+    }
+    if (!was) {
+      // The first owner judges what was before it; a curator is somebody new.
+      return who === 'curator';
+    }
+    const old = groups[was]?.members ?? [];
+    const kept = old.filter(member =>
+      groups[is]?.members.includes(member),
+    ).length;
+    return old.length === 0 || kept * 2 < old.length;
+  };
+  for (let index = claims.length - 1; index > 0; index--) {
+    const before = claims[index - 1];
+    const after = claims[index];
+    if (changed(before, after, 'owner') || changed(before, after, 'curator')) {
+      return after.from;
+    }
+  }
+  return undefined;
+}
+
+/** What the changes say of the owner, for check 20 and for the finding. @internal */
+export interface OwnerChanges {
+  facts: FactGroup;
+  /** The finding's condition, as if no curator were named; `afterSwitch` also looks past a change of owner. */
+  refuted(afterSwitch: boolean): string | undefined;
+}
+
+/** @internal */
+export function changeFacts(context: Context, w3: number): OwnerChanges {
+  const { claim, situation } = context;
+  const declared = repositories(context, w3);
+  const seen = new Set<string>();
+  const changes: Change[] = [];
+  for (const record of context.index.changes) {
+    const repository = repositoryKey(record.repository);
+    if (!declared.has(repository) && record.product !== situation.ref) {
+      continue;
+    }
+    const key = `${repository}#${record.reference}`;
+    const reason =
+      notCounted(context, record, ['platform']) ??
+      (record.bot ? 'made by a bot' : undefined) ??
+      (record.touches.length === 0
+        ? 'leaves schema, rules, promise, code and tests as they were'
+        : undefined) ??
+      (record.groups.length === 0
+        ? 'its author belongs to no known group'
+        : undefined) ??
+      (seen.has(key) ? 'the same change was sent before' : undefined);
+    if (reason) {
+      context.trace?.record(record, { notCounted: reason });
+      continue;
+    }
+    seen.add(key);
+    changes.push(judge(context, record));
+  }
+  const last = changes.slice(-LAST_CHANGES);
+  const records = last.map(change => change.record);
+  if (context.trace) {
+    for (const change of changes) {
+      context.trace.record(change.record, {
+        outcome: change.own ? 'met' : 'missed',
+        ...(last.includes(change)
+          ? {}
+          : { notCounted: 'not among the last ten changes' }),
+      });
+    }
+  }
+
+  const switchedAt = lastSwitch(context);
+  const afterSwitch =
+    switchedAt === undefined
+      ? changes
+      : changes.filter(change => change.record.time >= switchedAt);
+  const settled =
+    switchedAt === undefined || afterSwitch.length >= FEWEST_CHANGES;
+
+  function facts(): FactGroup {
+    if (!fullRef(claim.spec.owner, 'group', claim.namespace)) {
+      return missing('observed', 'not-wired', 'No owner is declared');
+    }
+    if (declared.size === 0 && changes.length === 0) {
+      return missing(
+        'observed',
+        'not-wired',
+        'No pipeline names its code repository',
+      );
+    }
+    if (changes.length === 0) {
+      const why = whyNothing(context, {
+        kinds: ['change'],
+        namespaces: new Set(declared),
+        addresses: [...declared].join(', '),
+        w3,
+      });
+      return missing('observed', why.cause, why.reason);
+    }
+    if (changes.length < FEWEST_CHANGES) {
+      return missing(
+        'observed',
+        'too-early',
+        `Only ${changes.length} merged change${
+          changes.length === 1 ? '' : 's'
+        } seen; three are needed`,
+        records,
+      );
+    }
+    if (!settled) {
+      return missing(
+        'observed',
+        'too-early',
+        `Owner or curator changed; ${afterSwitch.length} of three later changes seen`,
+        records,
+      );
+    }
+    return observed(records, {
+      changesCounted: last.length,
+      changesByOwner: last.filter(change => change.own).length,
+    });
+  }
+
+  return {
+    facts: facts(),
+    refuted(pastSwitch) {
+      if (!settled && !pastSwitch) {
+        return undefined;
+      }
+      if (
+        last.length < FEWEST_CHANGES ||
+        last.filter(change => change.byOwner).length * 2 >= last.length
+      ) {
+        return undefined;
+      }
+      const recent = changes.filter(change =>
+        context.horizon.within(change.record.time, REFUTED_WINDOW),
+      );
+      const byOwner = recent.filter(change => change.byOwner).length;
+      const days = new Set(recent.map(change => dayOf(change.record.time)));
+      if (
+        recent.length < FEWEST_CHANGES ||
+        days.size < 2 ||
+        byOwner > recent.length * 0.1
+      ) {
+        return undefined;
+      }
+      return `${byOwner} of ${recent.length} merged changes in 180 days were made by the owner group`;
+    },
+  };
+}

@@ -1,0 +1,203 @@
+import { ContractColumn, ContractRule } from '../contract/types';
+import { Context } from './Context';
+import { DAY, lengthInWords } from './calendar';
+import { PortEvidence } from './counted';
+import { declared, FactGroup, missing } from './Fact';
+import { PortTimeline } from './portTimelines';
+import { saysNothing } from './productClaims';
+import { rhythmOf } from './rhythm';
+
+function currentOf(timeline: PortTimeline) {
+  return timeline.versions[timeline.versions.length - 1];
+}
+
+function sameSemanticVersion(a: string | undefined, b: string | undefined) {
+  const plain = (version: string) => version.trim().replace(/^v/i, '');
+  return a !== undefined && b !== undefined && plain(a) === plain(b);
+}
+
+function noContract(timeline: PortTimeline): FactGroup {
+  return missing(
+    'declared',
+    'not-wired',
+    currentOf(timeline).port.contract === undefined
+      ? `Port ${timeline.id} names no contract`
+      : `The contract of port ${timeline.id} could not be read`,
+  );
+}
+
+/** Facts for check 4, over all ports in the claims. @internal */
+export function addressFacts(timelines: PortTimeline[]): FactGroup {
+  const current = timelines.filter(port => port.removedAt === undefined);
+  const problem = current
+    .map(currentOf)
+    .map(({ addresses }) =>
+      addresses?.state === 'not-wired' ? addresses.reason : undefined,
+    )
+    .find(reason => reason !== undefined);
+  return declared({
+    portsNamed: new Set(current.map(port => port.id)).size,
+    portsAddressed: current.filter(
+      port => port.datasets.length > 0 && currentOf(port).port.type?.trim(),
+    ).length,
+    addressProblem: problem ?? 'no contract names a server and an object',
+  });
+}
+
+/** Facts for check 6. @internal */
+export function contractFacts(timeline: PortTimeline): FactGroup {
+  const { port, reading } = currentOf(timeline);
+  return declared({
+    contractRead: reading !== undefined,
+    contractConformant: reading?.conformant ?? false,
+    contractErrors:
+      reading?.problems.filter(({ severity }) => severity === 'error').length ??
+      0,
+    versionsEqual: sameSemanticVersion(port.version, reading?.version),
+    portVersion: port.version ?? 'none',
+    contractVersion: reading?.version ?? 'none',
+  });
+}
+
+/**
+ * Columns of the contract in force and those taken out of it less than a window ago, as they were last; except those that the
+ * real schema does not show, which is a correction. A column keeps the strictest flags it had in that time. @internal
+ */
+export function columnsInJudgement(
+  context: Context,
+  evidence: PortEvidence,
+  w3: number,
+): ContractColumn[] {
+  const { versions } = evidence.port;
+  const columns = new Map<string, ContractColumn>();
+  const schemas = evidence.counted('schema', ['self', 'platform']);
+  const latest = schemas[schemas.length - 1];
+  const real = new Set(
+    latest?.columns.map(({ name }) => name.trim().toLowerCase()),
+  );
+  versions.forEach((version, index) => {
+    const isCurrent = index === versions.length - 1;
+    if (!isCurrent && context.horizon.reached(version.to + w3)) {
+      return;
+    }
+    for (const column of version.reading?.columns ?? []) {
+      const key = `${column.object}/${column.name}`;
+      const earlier = columns.get(key);
+      columns.set(
+        key,
+        earlier
+          ? {
+              ...column,
+              required: column.required || earlier.required,
+              critical: column.critical || earlier.critical,
+              primaryKey: column.primaryKey || earlier.primaryKey,
+            }
+          : column,
+      );
+    }
+  });
+  const current = new Set(
+    (versions[versions.length - 1].reading?.columns ?? []).map(
+      column => `${column.object}/${column.name}`,
+    ),
+  );
+  return [...columns].flatMap(([key, column]) => {
+    const name = (column.physicalName ?? column.name).trim().toLowerCase();
+    const corrected =
+      !current.has(key) && latest !== undefined && !real.has(name);
+    return corrected ? [] : [column];
+  });
+}
+
+/** Facts for check 7. @internal */
+export function descriptionFacts(
+  context: Context,
+  evidence: PortEvidence,
+  w3: number,
+): FactGroup {
+  const { reading } = currentOf(evidence.port);
+  if (!reading) {
+    return noContract(evidence.port);
+  }
+  const { scaffoldTexts } = context.situation.settings;
+  const columns = columnsInJudgement(context, evidence, w3);
+  const described = columns.filter(
+    column => !saysNothing(column.description, column.name, scaffoldTexts),
+  );
+  const distinct = new Set(
+    described.map(column => column.description!.trim().toLowerCase()),
+  );
+  return declared({
+    columns: columns.length,
+    columnsDescribed: described.length,
+    descriptionsDistinct: distinct.size,
+  });
+}
+
+/** Rules that check 9 counts: a machine can run them, they can fail, and no two say the same. @internal */
+export function substantiveRules(rules: ContractRule[]): ContractRule[] {
+  const seen = new Set<string>();
+  return rules.filter(rule => {
+    const counts =
+      rule.executable &&
+      rule.type !== 'text' &&
+      !rule.tautology &&
+      !seen.has(rule.fingerprint);
+    seen.add(rule.fingerprint);
+    return counts;
+  });
+}
+
+/** Facts for check 9. @internal */
+export function ruleFacts(
+  context: Context,
+  evidence: PortEvidence,
+  w3: number,
+): FactGroup {
+  const { reading } = currentOf(evidence.port);
+  if (!reading) {
+    return noContract(evidence.port);
+  }
+  const rules = substantiveRules(reading.rules);
+  const counts = (covers: ContractRule['covers'][]) =>
+    rules.filter(rule => covers.includes(rule.covers)).length;
+  const uniqueKeys = rules.filter(rule => rule.covers === 'uniqueness');
+  const bare = columnsInJudgement(context, evidence, w3).filter(
+    column =>
+      column.critical &&
+      !rules.some(
+        rule =>
+          rule.column === column.name &&
+          (rule.object === undefined || rule.object === column.object),
+      ) &&
+      !(column.primaryKey && uniqueKeys.length > 0),
+  );
+  return declared({
+    substantiveRules: rules.length,
+    uniquenessRules: uniqueKeys.length,
+    completenessRules: counts(['completeness']),
+    volumeOrBusinessRules: counts(['volume', 'business']),
+    criticalWithoutRule: bare.length,
+    criticalBare: bare.map(column => column.name).join(', ') || 'none',
+  });
+}
+
+/** Facts for check 10. @internal */
+export function promiseFacts(
+  context: Context,
+  timeline: PortTimeline,
+): FactGroup {
+  const { reading, port } = currentOf(timeline);
+  if (!reading) {
+    return noContract(timeline);
+  }
+  const promise = reading.timeliness;
+  const rhythm = rhythmOf(promise, port.type);
+  return declared({
+    timelinessPromised: rhythm !== undefined,
+    timelinessSentence: promise?.sentence ?? 'nothing',
+    latencyDays: (promise?.latency ?? 0) / DAY,
+    latencyCeilingDays: context.situation.settings.latencyCeiling / DAY,
+    latencyCeiling: lengthInWords(context.situation.settings.latencyCeiling),
+  });
+}

@@ -1,0 +1,366 @@
+import { Witness } from '@meshproof/backstage-plugin-data-mesh-common';
+import { ContractRule } from '../contract/types';
+import { QualityRecord } from '../evidence/types';
+import { Context } from './Context';
+import { addBusinessDays, DAY, lengthInWords } from './calendar';
+import { PortEvidence } from './counted';
+import { FactGroup, missing, observed, stale } from './Fact';
+import { PortTimeline } from './portTimelines';
+import { whyNothing } from './reach';
+import { RhythmView } from './rhythm';
+import { slotsOf } from './slots';
+
+/** A promised rule, and since when and until when it is asked for. @internal */
+export interface DemandedRule {
+  rule: ContractRule;
+  mandatory: boolean;
+  since: number;
+  /** Taken out of the contract, but still in judgement. */
+  removed: boolean;
+}
+
+const WITNESSES: readonly Witness[] = ['self', 'platform'];
+
+/**
+ * The rules in judgement: those of the contract in force, and those that were taken out or made weaker less than a window ago.
+ * A rule stays as strict as it ever was in that time. @internal
+ */
+export function demandedRules(
+  context: Context,
+  timeline: PortTimeline,
+  window: number,
+): DemandedRule[] {
+  const rules = new Map<string, DemandedRule>();
+  const { versions } = timeline;
+  const current = versions[versions.length - 1];
+  for (const version of versions) {
+    const isCurrent = version === current;
+    const inWindow = isCurrent || !context.horizon.reached(version.to + window);
+    for (const rule of version.reading?.rules ?? []) {
+      const earlier = rules.get(rule.key);
+      const since =
+        earlier?.since ??
+        // The first version of a contract judges what was before it.
+        (version === versions[0] ? Number.NEGATIVE_INFINITY : version.from);
+      if (!inWindow) {
+        continue;
+      }
+      const runnable = rule.executable && rule.type !== 'text';
+      if (!runnable && !earlier) {
+        continue;
+      }
+      rules.set(rule.key, {
+        rule: runnable ? rule : earlier!.rule,
+        mandatory: rule.mandatory || (earlier?.mandatory ?? false),
+        since,
+        removed: !isCurrent,
+      });
+    }
+  }
+  return [...rules.values()];
+}
+
+function fits(rule: ContractRule, wanted: QualityRecord['rule']): boolean {
+  return (
+    (rule.column ?? '').toLowerCase() === (wanted.column ?? '').toLowerCase() &&
+    (rule.metric ?? '').toLowerCase() === (wanted.metric ?? '').toLowerCase()
+  );
+}
+
+/** The promised rule a result is about: by id, else by column and metric when exactly one rule fits. @internal */
+export function ruleOf(
+  rules: DemandedRule[],
+  record: QualityRecord,
+): DemandedRule | undefined {
+  const { id } = record.rule;
+  if (id !== undefined) {
+    return rules.find(({ rule }) => rule.id === id || rule.key === id);
+  }
+  if (!record.rule.column && !record.rule.metric) {
+    return undefined;
+  }
+  const fitting = rules.filter(({ rule }) => fits(rule, record.rule));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+interface Results {
+  rules: DemandedRule[];
+  byRule: Map<DemandedRule, QualityRecord[]>;
+  matched: QualityRecord[];
+}
+
+/** What both quality checks need before either may count, or why not. */
+function collect(
+  context: Context,
+  evidence: PortEvidence,
+  view: RhythmView,
+  window: number,
+): Results | FactGroup {
+  const { horizon } = context;
+  const rules = demandedRules(context, evidence.port, window);
+  const current =
+    evidence.port.versions[evidence.port.versions.length - 1].reading;
+  if (rules.length === 0) {
+    return missing(
+      'observed',
+      'not-wired',
+      current
+        ? 'The contract promises no rule that a machine can run'
+        : 'No contract of this port could be read',
+    );
+  }
+  const records = evidence.counted('quality', WITNESSES);
+  const byRule = new Map<DemandedRule, QualityRecord[]>();
+  const matched: QualityRecord[] = [];
+  const cache = new Map<string, DemandedRule | undefined>();
+  for (const record of records) {
+    const { id, column, metric } = record.rule;
+    const key = `${id ?? ''}|${column ?? ''}|${metric ?? ''}`;
+    let rule = cache.get(key);
+    if (!rule && !cache.has(key)) {
+      rule = ruleOf(rules, record);
+      cache.set(key, rule);
+    }
+    // A rule that could not be run says nothing about the data.
+    if (!rule || record.outcome === 'error') {
+      context.trace?.record(record, {
+        port: evidence.port.id,
+        notCounted: rule
+          ? 'the rule could not be run'
+          : 'fits no promised rule, or more than one',
+      });
+      continue;
+    }
+    matched.push(record);
+    const list = byRule.get(rule);
+    if (list) {
+      list.push(record);
+    } else {
+      byRule.set(rule, [record]);
+    }
+  }
+  if (matched.length === 0) {
+    const why = whyNothing(context, {
+      kinds: ['quality'],
+      namespaces: evidence.namespaces,
+      addresses: evidence.addresses,
+      w3: view.windows.w3,
+    });
+    return missing('observed', why.cause, why.reason);
+  }
+  if (!horizon.reached(matched[0].time + window)) {
+    return missing(
+      'observed',
+      'too-early',
+      `The first result is from ${new Date(matched[0].time)
+        .toISOString()
+        .slice(0, 10)}; quality is judged over ${lengthInWords(window)}`,
+      matched,
+    );
+  }
+  const newest = matched[matched.length - 1].time;
+  if (!horizon.within(newest, window)) {
+    return stale(
+      matched,
+      `The newest result is ${lengthInWords(
+        context.now - newest,
+      )} old; it may be ${lengthInWords(window)}`,
+    );
+  }
+  return { rules, byRule, matched };
+}
+
+/** Facts for check 17: which promised rules have results, whatever they say. @internal */
+export function qualityMeasuredFacts(
+  context: Context,
+  evidence: PortEvidence,
+  view: RhythmView,
+): FactGroup {
+  const window = view.windows.w3;
+  const results = collect(context, evidence, view, window);
+  if ('values' in results) {
+    return results;
+  }
+  // A rule that was only just added gets one interval to bring its first result.
+  const grace = (view.rhythm?.interval ?? DAY) + (view.rhythm?.latency ?? 0);
+  let promised = 0;
+  let measured = 0;
+  let mandatory = 0;
+  let mandatoryMeasured = 0;
+  const unmeasured: string[] = [];
+  for (const rule of results.rules) {
+    const list = results.byRule.get(rule) ?? [];
+    const has = list.some(record =>
+      context.horizon.within(record.time, window),
+    );
+    if (!has && !rule.removed && !context.horizon.reached(rule.since + grace)) {
+      continue;
+    }
+    promised++;
+    measured += has ? 1 : 0;
+    if (rule.mandatory) {
+      mandatory++;
+      mandatoryMeasured += has ? 1 : 0;
+    }
+    if (!has) {
+      unmeasured.push(rule.rule.id ?? rule.rule.key);
+    }
+  }
+  const used = results.matched.filter(record =>
+    context.horizon.within(record.time, window),
+  );
+  used.forEach(record =>
+    context.trace?.record(record, {
+      port: evidence.port.id,
+      outcome: outcomeOf(record),
+    }),
+  );
+  if (promised === 0) {
+    return missing(
+      'observed',
+      'too-early',
+      'Every promised rule is new; its first result is not due yet',
+      used,
+    );
+  }
+  return observed(used, {
+    rulesPromised: promised,
+    rulesMeasured: measured,
+    mandatoryRules: mandatory,
+    mandatoryRulesMeasured: mandatoryMeasured,
+    rulesUnmeasured: unmeasured.join(', ') || 'none',
+    qualityWindowDays: Math.round(window / DAY),
+  });
+}
+
+function outcomeOf(record: QualityRecord): 'met' | 'missed' {
+  return record.outcome === 'fail' ? 'missed' : 'met';
+}
+
+/** Whether a rule failed, or still fails, for longer than the promised time of repair. */
+function failedTooLong(
+  context: Context,
+  records: QualityRecord[],
+  window: number,
+  repairTimes: (number | undefined)[],
+): boolean {
+  const deadline = (since: number) =>
+    Math.min(
+      ...repairTimes.map(time =>
+        time === undefined
+          ? addBusinessDays(since, 2, context.holidays)
+          : since + time,
+      ),
+    );
+  let since: number | undefined;
+  for (const record of records) {
+    if (record.outcome === 'fail') {
+      since ??= record.time;
+    } else {
+      if (
+        since !== undefined &&
+        record.time > deadline(since) &&
+        context.horizon.within(record.time, window)
+      ) {
+        return true;
+      }
+      since = undefined;
+    }
+  }
+  return since !== undefined && context.horizon.reached(deadline(since) + 1);
+}
+
+/** Facts for check 23: how many mandatory evaluations passed, one per rule and interval, the last. @internal */
+export function qualityKeptFacts(
+  context: Context,
+  evidence: PortEvidence,
+  view: RhythmView,
+): FactGroup {
+  const window = view.windows.w4;
+  const { horizon } = context;
+  const results = collect(context, evidence, view, window);
+  if ('values' in results) {
+    return results;
+  }
+  const slots = view.rhythm
+    ? slotsOf(view, window, context.holidays, horizon)
+    : [];
+  const dues = slots.map(slot => slot.due);
+  const { versions } = evidence.port;
+  const repairTimes = versions
+    .filter(
+      (version, index) =>
+        index === versions.length - 1 || !horizon.reached(version.to + window),
+    )
+    .map(version => version.reading?.repairTime);
+  let evaluations = 0;
+  let passed = 0;
+  let mandatory = 0;
+  const tooLong: string[] = [];
+  for (const rule of results.rules) {
+    if (!rule.mandatory) {
+      continue;
+    }
+    mandatory++;
+    const all = results.byRule.get(rule) ?? [];
+    const inWindow = all.filter(record => horizon.within(record.time, window));
+    if (inWindow.length === 0) {
+      // Not measuring a mandatory rule in the whole window is a miss, unless it is only just promised.
+      if (rule.removed || horizon.reached(rule.since + window)) {
+        evaluations++;
+      }
+      continue;
+    }
+    let at = 0;
+    inWindow.forEach((record, index) => {
+      while (at < dues.length && dues[at] < record.time) {
+        at++;
+      }
+      const following = inWindow[index + 1];
+      const sameInterval =
+        following &&
+        at < dues.length &&
+        following.time <= dues[at] &&
+        (at === 0 || record.time > dues[at - 1]);
+      if (!sameInterval) {
+        evaluations++;
+        passed += record.outcome === 'fail' ? 0 : 1;
+      }
+    });
+    if (failedTooLong(context, all, window, repairTimes)) {
+      tooLong.push(rule.rule.id ?? rule.rule.key);
+    }
+  }
+  const used = results.matched.filter(record =>
+    horizon.within(record.time, window),
+  );
+  used.forEach(record =>
+    context.trace?.record(record, {
+      port: evidence.port.id,
+      outcome: outcomeOf(record),
+    }),
+  );
+  if (mandatory === 0) {
+    return missing(
+      'observed',
+      'not-wired',
+      'The contract has no mandatory rule',
+      used,
+    );
+  }
+  if (evaluations === 0) {
+    return missing(
+      'observed',
+      'too-early',
+      'No mandatory rule has had a full window yet',
+      used,
+    );
+  }
+  return observed(used, {
+    evaluations,
+    evaluationsPassed: passed,
+    rulesFailingTooLong: tooLong.length,
+    rulesFailing: tooLong.join(', ') || 'none',
+    keptQualityWindowDays: Math.round(window / DAY),
+  });
+}

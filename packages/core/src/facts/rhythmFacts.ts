@@ -1,0 +1,336 @@
+import { Witness } from '@meshproof/backstage-plugin-data-mesh-common';
+import { EvidenceRecord, FreshnessRecord, RunRecord } from '../evidence/types';
+import { Context } from './Context';
+import { lengthInWords, DAY } from './calendar';
+import { PortEvidence } from './counted';
+import { byTime } from './EvidenceIndex';
+import { FactGroup, missing, observed, stale } from './Fact';
+import { silentFor, whyNothing } from './reach';
+import { RhythmView } from './rhythm';
+import { Slot, slotsOf } from './slots';
+
+/** A job as schedulers write it, in one spelling. @internal */
+export function jobKey(job: { namespace: string; name: string }): string {
+  return `${job.namespace}/${job.name}`.trim().toLowerCase();
+}
+
+/** Records inside (start, due], the list ascending by time. */
+function inSlot<T extends EvidenceRecord>(
+  records: T[],
+  start: number,
+  end: number,
+): T[] {
+  let low = 0;
+  let high = records.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (records[middle].time > start) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  let last = low;
+  while (last < records.length && records[last].time <= end) {
+    last++;
+  }
+  return records.slice(low, last);
+}
+
+interface RatioOptions {
+  context: Context;
+  evidence: PortEvidence;
+  view: RhythmView;
+  window: number;
+  kinds: ('run' | 'freshness')[];
+  records: (RunRecord | FreshnessRecord)[];
+  what: string;
+}
+
+/**
+ * The part that all ratios over intervals share: what there must be before one may count, and which intervals are expected. A
+ * gap is a miss, unless its platform sources were silent for everybody.
+ */
+function ratio(
+  options: RatioOptions,
+  judge: (
+    slots: { slot: Slot; excludable: () => boolean }[],
+    records: (RunRecord | FreshnessRecord)[],
+  ) => FactGroup,
+): FactGroup {
+  const { context, evidence, view, window, kinds, records, what } = options;
+  const { horizon } = context;
+  if (!view.rhythm) {
+    return missing(
+      'observed',
+      'not-wired',
+      'No latency or frequency is promised, so nothing can be expected',
+    );
+  }
+  if (records.length === 0) {
+    const why = whyNothing(context, {
+      kinds,
+      namespaces: evidence.namespaces,
+      addresses: evidence.addresses,
+      w3: view.windows.w3,
+    });
+    return missing('observed', why.cause, why.reason);
+  }
+  const days = lengthInWords(window);
+  if (!horizon.reached(records[0].time + window)) {
+    return missing(
+      'observed',
+      'too-early',
+      `The first record is from ${new Date(records[0].time)
+        .toISOString()
+        .slice(0, 10)}; ${what} is judged over ${days}`,
+      records,
+    );
+  }
+  const newest = records[records.length - 1].time;
+  if (!horizon.within(newest, window)) {
+    return stale(
+      records,
+      `The newest record is ${lengthInWords(
+        context.now - newest,
+      )} old; it may be ${days}`,
+    );
+  }
+  const publishers = new Set(
+    records
+      .filter(record => record.witness === 'platform')
+      .map(record => record.publisher),
+  );
+  const namespaces = evidence.namespaces ?? new Set<string>();
+  const slots = slotsOf(view, window, context.holidays, horizon).map(slot => ({
+    slot,
+    excludable: () =>
+      silentFor(context, publishers, kinds, namespaces, slot.due),
+  }));
+  return judge(slots, records);
+}
+
+function noExpectation(records: EvidenceRecord[]): FactGroup {
+  return missing(
+    'observed',
+    'no-source',
+    'The source was silent for everybody in every expected interval',
+    records,
+  );
+}
+
+/** Facts for check 15: expected runs that wrote the data set. @internal */
+export function runFacts(
+  context: Context,
+  evidence: PortEvidence,
+  view: RhythmView,
+  jobs: ReadonlySet<string>,
+): FactGroup {
+  const witnesses: Witness[] = ['self', 'platform'];
+  if (jobs.size === 0) {
+    return missing(
+      'observed',
+      'not-wired',
+      'No pipeline names the job that writes this data set',
+    );
+  }
+  const window = view.windows.w3;
+  const all = evidence.counted('run', witnesses);
+  return ratio(
+    {
+      context,
+      evidence,
+      view,
+      window,
+      kinds: ['run'],
+      records: all,
+      what: 'the pipeline',
+    },
+    slots => {
+      const own = all.filter(
+        run => run.status === 'success' && jobs.has(jobKey(run.job)),
+      );
+      const used = new Set<EvidenceRecord>();
+      let expected = 0;
+      let met = 0;
+      for (const { slot, excludable } of slots) {
+        const found = inSlot(own, slot.start, slot.due);
+        if (found.length > 0) {
+          expected++;
+          met++;
+          found.forEach(run => used.add(run));
+        } else if (!excludable()) {
+          expected++;
+          context.trace?.gap({
+            kind: 'run',
+            time: slot.due,
+            port: evidence.port.id,
+            summary: 'no run of a declared job wrote this data set in time',
+            excluded: false,
+          });
+        } else {
+          context.trace?.gap({
+            kind: 'run',
+            time: slot.due,
+            port: evidence.port.id,
+            summary: 'no run, while the source was silent for everybody',
+            excluded: true,
+          });
+        }
+      }
+      if (context.trace) {
+        for (const run of all) {
+          if (context.horizon.within(run.time, window)) {
+            const declared = jobs.has(jobKey(run.job));
+            context.trace.record(run, {
+              port: evidence.port.id,
+              outcome: used.has(run) ? 'met' : 'neutral',
+              ...(declared
+                ? {}
+                : { notCounted: 'not a job that the product declares' }),
+            });
+          }
+        }
+      }
+      const inWindow = all.filter(run =>
+        context.horizon.within(run.time, window),
+      );
+      return expected === 0
+        ? noExpectation(all)
+        : observed(used.size > 0 ? [...used] : inWindow, {
+            runsMet: met,
+            runsExpected: expected,
+            runsWindowDays: Math.round(window / DAY),
+          });
+    },
+  );
+}
+
+function isMet(
+  record: RunRecord | FreshnessRecord,
+  rhythm: Slot['rhythm'],
+): boolean {
+  return record.kind === 'run'
+    ? record.status === 'success'
+    : record.time - record.loadedAt <= rhythm.maxAge;
+}
+
+/** The middle number of results of the intervals that have any. */
+function usualCount(counts: number[]): number {
+  const filled = counts.filter(count => count > 0).sort((a, b) => a - b);
+  return filled[Math.floor(filled.length / 2)] ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Facts for checks 18 and 22: intervals that were measured, and kept. The last result of an interval decides. An empty interval
+ * that is followed by one with more results than usual was delivered late: measured, and missed. @internal
+ */
+export function timelinessFacts(
+  context: Context,
+  evidence: PortEvidence,
+  view: RhythmView,
+  mode: 'measured' | 'kept',
+): FactGroup {
+  const witnesses: Witness[] =
+    mode === 'measured' ? ['self', 'platform'] : ['platform'];
+  const window = mode === 'measured' ? view.windows.w3 : view.windows.w4;
+  const records = [
+    ...evidence.counted('run', witnesses),
+    ...evidence.counted('freshness', witnesses),
+  ].sort(byTime);
+  return ratio(
+    {
+      context,
+      evidence,
+      view,
+      window,
+      kinds: ['run', 'freshness'],
+      records,
+      what: 'timeliness',
+    },
+    slots => {
+      let expected = 0;
+      let measured = 0;
+      let kept = 0;
+      let gaps = 0;
+      const outcomes = new Map<EvidenceRecord, 'met' | 'missed' | 'neutral'>();
+      const kinds = ['run', 'freshness'] as const;
+      const bySlot = slots.map(({ slot }) =>
+        inSlot(records, slot.start, slot.due),
+      );
+      const countsOf = (kind: 'run' | 'freshness') =>
+        bySlot.map(list => list.filter(record => record.kind === kind).length);
+      const counts = { run: countsOf('run'), freshness: countsOf('freshness') };
+      const usual = {
+        run: usualCount(counts.run),
+        freshness: usualCount(counts.freshness),
+      };
+      slots.forEach(({ slot, excludable }, position) => {
+        const found = bySlot[position];
+        if (found.length > 0) {
+          expected++;
+          measured++;
+          const met = isMet(found[found.length - 1], slot.rhythm);
+          kept += met ? 1 : 0;
+          found.forEach((record, at) =>
+            outcomes.set(
+              record,
+              at < found.length - 1 ? 'neutral' : met ? 'met' : 'missed',
+            ),
+          );
+          return;
+        }
+        const late = kinds.some(
+          kind => (counts[kind][position + 1] ?? 0) > usual[kind],
+        );
+        if (late) {
+          expected++;
+          measured++;
+          return;
+        }
+        const excluded = excludable();
+        if (!excluded) {
+          expected++;
+          gaps++;
+        }
+        context.trace?.gap({
+          kind: 'run',
+          time: slot.due,
+          port: evidence.port.id,
+          summary: excluded
+            ? 'no result, while the source was silent for everybody'
+            : 'no result for this interval',
+          excluded,
+        });
+      });
+      const used = records.filter(record =>
+        context.horizon.within(record.time, window),
+      );
+      if (context.trace) {
+        for (const record of used) {
+          context.trace.record(record, {
+            port: evidence.port.id,
+            outcome: outcomes.get(record) ?? 'neutral',
+          });
+        }
+      }
+      if (expected === 0) {
+        return noExpectation(records);
+      }
+      return mode === 'measured'
+        ? observed(used, {
+            intervalsMeasured: measured,
+            intervalsExpected: expected,
+            intervalGaps: gaps,
+            intervalWindowDays: Math.round(window / DAY),
+          })
+        : observed(used, {
+            intervalsKept: kept,
+            keptExpected: expected,
+            keptGaps: gaps,
+            keptTarget: view.rhythm!.target,
+            keptWindowDays: Math.round(window / DAY),
+          });
+    },
+  );
+}

@@ -1,0 +1,109 @@
+import {
+  DomainSummary,
+  EvidenceReceipt,
+  EvidenceRecordDetail,
+  EvidenceRow,
+  Overview,
+  Page,
+  Problem,
+  ProductDescription,
+  ProductSummary,
+  Scorecard,
+  SourcesReport,
+} from '../api';
+import { Level, Verdict } from '../vocabulary';
+
+/** Which page of a list is wanted. @public */
+export interface PageRequest {
+  /** `nextCursor` of the page before; absent for the first page. */
+  cursor?: string;
+  /** Rows per page. */
+  limit?: number;
+}
+
+/** Narrows a list of products. Values of one field are alternatives, fields are combined. @public */
+export interface ProductFilter extends PageRequest {
+  /** Entity references of domains; products of the domains below are included. */
+  domain?: string | string[];
+  /** Entity references of owner groups. */
+  owner?: string | string[];
+  /** Entity references of consumers, observed or declared. */
+  consumer?: string | string[];
+  /** Shown levels. */
+  level?: Level | Level[];
+  verdict?: Verdict | Verdict[];
+  /** Words of the name, title or description. */
+  q?: string;
+}
+
+/** A domain with its direct children. @public */
+export type DomainDetail = DomainSummary & { children: DomainSummary[] };
+
+/** Given beside the arguments of a request. @public */
+export interface DataMeshRequestOptions {
+  /** Backstage token; the front end adds one by itself. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * What the data-mesh backend answers. Every method throws a `ResponseError` from `@backstage/errors` when the backend refuses;
+ * an entity that does not exist and one the reader may not see are the same 404.
+ *
+ * @public
+ */
+export interface DataMeshApi {
+  /** The scorecard of a product, as this reader may see it. */
+  getScorecard(
+    ref: string,
+    options?: DataMeshRequestOptions,
+  ): Promise<Scorecard>;
+  /** Ports, consumers and inputs of a product. */
+  getProduct(
+    ref: string,
+    options?: DataMeshRequestOptions,
+  ): Promise<ProductDescription>;
+  /** Visible products, ordered by name. */
+  listProducts(
+    filter?: ProductFilter,
+    options?: DataMeshRequestOptions,
+  ): Promise<Page<ProductSummary>>;
+  /** The records and gaps behind one check, newest first. */
+  listCheckRecords(
+    ref: string,
+    checkId: string,
+    page?: PageRequest,
+    options?: DataMeshRequestOptions,
+  ): Promise<Page<EvidenceRow>>;
+  /** One evidence record as stored. */
+  getEvidenceRecord(
+    id: string,
+    options?: DataMeshRequestOptions,
+  ): Promise<EvidenceRecordDetail>;
+  /** All visible domains, parents before their children. */
+  listDomains(
+    options?: DataMeshRequestOptions,
+  ): Promise<{ items: DomainSummary[] }>;
+  getDomain(
+    ref: string,
+    options?: DataMeshRequestOptions,
+  ): Promise<DomainDetail>;
+  getOverview(options?: DataMeshRequestOptions): Promise<Overview>;
+  /** Needs the permission `data-mesh.sources.read`. */
+  getSources(options?: DataMeshRequestOptions): Promise<SourcesReport>;
+  /** Problems of one entity, or of all that the reader may see. */
+  listProblems(
+    request?: { ref?: string },
+    options?: DataMeshRequestOptions,
+  ): Promise<Page<Problem>>;
+  /**
+   * Sends evidence records in the generic format. A bad record is rejected alone; the receipt names its index and the reason.
+   */
+  sendEvidence(
+    records: ReadonlyArray<Record<string, unknown>>,
+    options?: DataMeshRequestOptions & {
+      /** For permitted people only: send in the name of this configured publisher. */
+      publisher?: string;
+    },
+  ): Promise<EvidenceReceipt>;
+}

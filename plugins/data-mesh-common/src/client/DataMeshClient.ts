@@ -1,0 +1,180 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
+import {
+  DomainSummary,
+  EvidenceReceipt,
+  EvidenceRecordDetail,
+  EvidenceRow,
+  Overview,
+  Page,
+  Problem,
+  ProductDescription,
+  ProductSummary,
+  Scorecard,
+  SourcesReport,
+} from '../api';
+import {
+  DataMeshApi,
+  DataMeshRequestOptions,
+  DomainDetail,
+  PageRequest,
+  ProductFilter,
+} from './DataMeshApi';
+
+/** What a {@link DataMeshClient} is made of. @public */
+export interface DataMeshClientOptions {
+  /** Something like the browser's `fetch`; in the front end it also resolves `plugin://` addresses and adds the token. */
+  fetchApi: { fetch: typeof fetch };
+  /** Finds the backend outside the front end. Without it `plugin://data-mesh` is asked. */
+  discoveryApi?: { getBaseUrl(pluginId: string): Promise<string> };
+}
+
+/** Reads the data-mesh backend over HTTP. @public */
+export class DataMeshClient implements DataMeshApi {
+  readonly #fetchApi: DataMeshClientOptions['fetchApi'];
+  readonly #discoveryApi: DataMeshClientOptions['discoveryApi'];
+
+  constructor(options: DataMeshClientOptions) {
+    this.#fetchApi = options.fetchApi;
+    this.#discoveryApi = options.discoveryApi;
+  }
+
+  getScorecard(ref: string, options?: DataMeshRequestOptions) {
+    return this.#get<Scorecard>(
+      `/products/${entityPath(ref)}/scorecard`,
+      options,
+    );
+  }
+
+  getProduct(ref: string, options?: DataMeshRequestOptions) {
+    return this.#get<ProductDescription>(
+      `/products/${entityPath(ref)}`,
+      options,
+    );
+  }
+
+  listProducts(filter: ProductFilter = {}, options?: DataMeshRequestOptions) {
+    return this.#get<Page<ProductSummary>>(
+      `/products${query({ ...filter })}`,
+      options,
+    );
+  }
+
+  listCheckRecords(
+    ref: string,
+    checkId: string,
+    page: PageRequest = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    const check = encodeURIComponent(checkId);
+    return this.#get<Page<EvidenceRow>>(
+      `/products/${entityPath(ref)}/checks/${check}/records${query({
+        cursor: page.cursor,
+        limit: page.limit,
+      })}`,
+      options,
+    );
+  }
+
+  getEvidenceRecord(id: string, options?: DataMeshRequestOptions) {
+    return this.#get<EvidenceRecordDetail>(
+      `/evidence/${encodeURIComponent(id)}`,
+      options,
+    );
+  }
+
+  listDomains(options?: DataMeshRequestOptions) {
+    return this.#get<{ items: DomainSummary[] }>('/domains', options);
+  }
+
+  getDomain(ref: string, options?: DataMeshRequestOptions) {
+    return this.#get<DomainDetail>(`/domains/${entityPath(ref)}`, options);
+  }
+
+  getOverview(options?: DataMeshRequestOptions) {
+    return this.#get<Overview>('/overview', options);
+  }
+
+  getSources(options?: DataMeshRequestOptions) {
+    return this.#get<SourcesReport>('/sources', options);
+  }
+
+  listProblems(
+    request: { ref?: string } = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#get<Page<Problem>>(
+      `/problems${query({ ref: request.ref })}`,
+      options,
+    );
+  }
+
+  async sendEvidence(
+    records: ReadonlyArray<Record<string, unknown>>,
+    options?: DataMeshRequestOptions & { publisher?: string },
+  ): Promise<EvidenceReceipt> {
+    return this.#request<EvidenceReceipt>(
+      `/evidence${query({ publisher: options?.publisher })}`,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-ndjson' },
+        body: records.map(record => `${JSON.stringify(record)}\n`).join(''),
+      },
+      options,
+    );
+  }
+
+  #get<T>(path: string, options?: DataMeshRequestOptions): Promise<T> {
+    return this.#request<T>(path, {}, options);
+  }
+
+  async #request<T>(
+    path: string,
+    init: RequestInit,
+    options?: DataMeshRequestOptions,
+  ): Promise<T> {
+    const base = this.#discoveryApi
+      ? await this.#discoveryApi.getBaseUrl('data-mesh')
+      : 'plugin://data-mesh';
+    const headers: Record<string, string> = {
+      ...(init.headers as Record<string, string> | undefined),
+    };
+    if (options?.token) {
+      headers.Authorization = `Bearer ${options.token}`;
+    }
+    const response = await this.#fetchApi.fetch(`${base}${path}`, {
+      ...init,
+      headers,
+      signal: options?.signal,
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return (await response.json()) as T;
+  }
+}
+
+function entityPath(ref: string): string {
+  const { namespace, name } = parseEntityRef(ref, {
+    defaultKind: 'DataProduct',
+  });
+  return `${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
+}
+
+function query(
+  parameters: Record<
+    string,
+    string | number | Array<string | number> | undefined
+  >,
+): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined && item !== '') {
+        search.append(name, String(item));
+      }
+    }
+  }
+  const text = search.toString();
+  return text ? `?${text}` : '';
+}

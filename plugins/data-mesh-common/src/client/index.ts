@@ -1,0 +1,2 @@
+export * from './DataMeshApi';
+export * from './DataMeshClient';
