@@ -1,5 +1,6 @@
 // For looking at the screens without a backend: `yarn workspace @meshproof/backstage-plugin-data-mesh start`.
 import '@backstage/cli/asset-types';
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend -- this is an app of its own
 import '@backstage/ui/css/styles.css';
 import { Entity } from '@backstage/catalog-model';
 import { UserIdentity } from '@backstage/core-components';

@@ -48,6 +48,10 @@ export interface ContractRule {
   covers: 'uniqueness' | 'completeness' | 'volume' | 'business' | 'other';
   /** A condition that can never fail. */
   tautology: boolean;
+  /** The comparison as written, for telling a weakened rule from the one before. */
+  condition?: { operator: string; value: unknown };
+  /** Milliseconds between evaluations, where the rule names a schedule. */
+  interval?: number;
   sentence: string;
 }
 
@@ -97,6 +101,8 @@ export interface ContractReading {
   timeliness?: TimelinessPromise;
   /** Repair time in milliseconds (`timeToRepair`). */
   repairTime?: number;
+  /** Whether the repair time runs on business days only. */
+  repairBusinessDays?: boolean;
   support: {
     channel: string;
     url?: string;
@@ -106,6 +112,8 @@ export interface ContractReading {
   description?: { purpose?: string; limitations?: string; usage?: string };
   /** Every promise as a sentence with units. */
   promises: string[];
+  /** Fields the standard does not know, with their value as JSON (cut at 1,000 characters): never lost, never used. */
+  unknownFields?: { path: string; value: string }[];
 }
 
 /** The addresses a contract serves, on the production server. @public */

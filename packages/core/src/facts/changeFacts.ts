@@ -6,7 +6,6 @@ import { notCounted } from './counted';
 import { FactGroup, missing, observed } from './Fact';
 import { claimAt } from './portTimelines';
 import { whyNothing } from './reach';
-import { ProductWindows } from './rhythm';
 
 const LAST_CHANGES = 10;
 const FEWEST_CHANGES = 3;
@@ -107,12 +106,9 @@ export interface OwnerChanges {
 }
 
 /** @internal */
-export function changeFacts(
-  context: Context,
-  windows: ProductWindows,
-): OwnerChanges {
+export function changeFacts(context: Context, w3: number): OwnerChanges {
   const { claim, situation } = context;
-  const declared = repositories(context, windows.longest);
+  const declared = repositories(context, w3);
   const seen = new Set<string>();
   const changes: Change[] = [];
   for (const record of context.index.changes) {
@@ -175,7 +171,7 @@ export function changeFacts(
         kinds: ['change'],
         namespaces: new Set(declared),
         addresses: [...declared].join(', '),
-        w3: windows.shortest,
+        w3,
       });
       return missing('observed', why.cause, why.reason);
     }

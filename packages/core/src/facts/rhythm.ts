@@ -20,15 +20,6 @@ export interface Windows {
   w4: number;
 }
 
-/**
- * W3 of a whole product, over all promises in judgement: the longest decides how long something stays in judgement, the shortest
- * how soon something can be said. @internal
- */
-export interface ProductWindows {
-  shortest: number;
-  longest: number;
-}
-
 /** A rhythm from one moment to another. @internal */
 export interface RhythmVersion {
   from: number;
@@ -141,9 +132,8 @@ export function rhythmViews(
     const later = versions.slice(index + 1);
     if (index < last) {
       const hold = Math.max(
-        ...versions
-          .slice(index)
-          .map(version => windowsOf(version.rhythm)[length]),
+        windowsOf(rhythm)[length],
+        windowsOf(later[0].rhythm)[length],
       );
       if (
         !rhythm ||

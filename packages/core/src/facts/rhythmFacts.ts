@@ -215,9 +215,15 @@ function isMet(
     : record.time - record.loadedAt <= rhythm.maxAge;
 }
 
+/** The middle number of results of the intervals that have any. */
+function usualCount(counts: number[]): number {
+  const filled = counts.filter(count => count > 0).sort((a, b) => a - b);
+  return filled[Math.floor(filled.length / 2)] ?? Number.POSITIVE_INFINITY;
+}
+
 /**
  * Facts for checks 18 and 22: intervals that were measured, and kept. The last result of an interval decides. An empty interval
- * that is followed by one with several results was delivered late: measured, and missed. @internal
+ * that is followed by one with more results than usual was delivered late: measured, and missed. @internal
  */
 export function timelinessFacts(
   context: Context,
@@ -248,8 +254,19 @@ export function timelinessFacts(
       let kept = 0;
       let gaps = 0;
       const outcomes = new Map<EvidenceRecord, 'met' | 'missed' | 'neutral'>();
+      const kinds = ['run', 'freshness'] as const;
+      const bySlot = slots.map(({ slot }) =>
+        inSlot(records, slot.start, slot.due),
+      );
+      const countsOf = (kind: 'run' | 'freshness') =>
+        bySlot.map(list => list.filter(record => record.kind === kind).length);
+      const counts = { run: countsOf('run'), freshness: countsOf('freshness') };
+      const usual = {
+        run: usualCount(counts.run),
+        freshness: usualCount(counts.freshness),
+      };
       slots.forEach(({ slot, excludable }, position) => {
-        const found = inSlot(records, slot.start, slot.due);
+        const found = bySlot[position];
         if (found.length > 0) {
           expected++;
           measured++;
@@ -263,10 +280,9 @@ export function timelinessFacts(
           );
           return;
         }
-        const next = slots[position + 1]?.slot;
-        const late = next
-          ? inSlot(records, next.start, next.due).length > 1
-          : records[records.length - 1].time > slot.due;
+        const late = kinds.some(
+          kind => (counts[kind][position + 1] ?? 0) > usual[kind],
+        );
         if (late) {
           expected++;
           measured++;

@@ -35,12 +35,15 @@ function familyOf(type: string | undefined): string | undefined {
   return word ? FAMILIES[word] : undefined;
 }
 
+type Typed = Pick<ContractColumn, 'physicalType' | 'logicalType'>;
+
+function claimedFamily(column: Typed): string | undefined {
+  return familyOf(column.physicalType) ?? familyOf(column.logicalType);
+}
+
 /** Whether two types can be the same; what is not known accuses nobody. @internal */
-export function typesAgree(
-  column: Pick<ContractColumn, 'physicalType' | 'logicalType'>,
-  real: string,
-): boolean {
-  const claimed = familyOf(column.physicalType) ?? familyOf(column.logicalType);
+export function typesAgree(column: Typed, real: string): boolean {
+  const claimed = claimedFamily(column);
   const seen = familyOf(real);
   return !claimed || !seen || claimed === seen;
 }
@@ -109,8 +112,8 @@ export function versionAt(timeline: PortTimeline, time: number): PortVersion {
 }
 
 /**
- * The columns to hold a real schema against: those of the contract in force, where one that lost its type in the window keeps
- * the type it had. A column taken out because it is not there is a correction.
+ * The columns to hold a real schema against: those of the contract in force, and those taken out of it less than a window ago. One
+ * whose type can no longer be compared keeps the type it had. What was taken out because it is not there is a correction.
  */
 function demanded(
   context: Context,
@@ -119,24 +122,32 @@ function demanded(
   w3: number,
 ): ContractColumn[] {
   const { versions } = timeline;
-  const current = columnsAbout(versions[versions.length - 1], timeline, record);
-  return current.map(column => {
-    if (column.physicalType || column.logicalType) {
-      return column;
+  const real = new Set(record.columns.map(column => normal(column.name)));
+  const columns = new Map<string, ContractColumn>();
+  versions.forEach((version, index) => {
+    const isCurrent = index === versions.length - 1;
+    if (!isCurrent && context.horizon.reached(version.to + w3)) {
+      return;
     }
-    for (let index = versions.length - 2; index >= 0; index--) {
-      if (context.horizon.reached(versions[index].to + w3)) {
-        break;
+    for (const column of columnsAbout(version, timeline, record)) {
+      const key = `${column.object}/${column.name}`;
+      const earlier = columns.get(key);
+      if (!isCurrent && !real.has(normal(column.physicalName ?? column.name))) {
+        continue;
       }
-      const before = columnsAbout(versions[index], timeline, record).find(
-        other => other.object === column.object && other.name === column.name,
+      columns.set(
+        key,
+        earlier && !claimedFamily(column)
+          ? {
+              ...column,
+              physicalType: earlier.physicalType,
+              logicalType: earlier.logicalType,
+            }
+          : column,
       );
-      if (before?.physicalType || before?.logicalType) {
-        return before;
-      }
     }
-    return column;
   });
+  return [...columns.values()];
 }
 
 /** Facts for check 16. @internal */

@@ -5,7 +5,7 @@ import { DAY, dateOf } from './calendar';
 import { PortEvidence } from './counted';
 import { FactGroup, missing, observed } from './Fact';
 import { nearUnmatched, reachOf, whyNothing } from './reach';
-import { ProductWindows, RhythmView } from './rhythm';
+import { RhythmView } from './rhythm';
 
 const READERS_WINDOW = 90 * DAY;
 
@@ -133,7 +133,7 @@ export function claimsOfTypes(context: Context, w3: number): ClaimVersion[] {
 export function readerFacts(
   context: Context,
   ports: PortEvidence[],
-  windows: ProductWindows,
+  w3: number,
 ): FactGroup {
   const { claim } = context;
   if (!fullRef(claim.spec.owner, 'group', claim.namespace)) {
@@ -154,7 +154,7 @@ export function readerFacts(
   const outside = reads.filter(
     record => readerOf(context, record, claim) === 'outside',
   );
-  const counting = claimsOfTypes(context, windows.longest).map(entry => {
+  const counting = claimsOfTypes(context, w3).map(entry => {
     if (entry.spec.type !== 'consumer-aligned') {
       return outside;
     }
@@ -205,7 +205,7 @@ export function readerFacts(
       );
     }
     for (const port of ports) {
-      const why = nobody(context, port, READERS_WINDOW, windows.shortest);
+      const why = nobody(context, port, READERS_WINDOW, w3);
       if (why) {
         return why;
       }

@@ -20,7 +20,6 @@ import {
 } from '../facts/productClaims';
 import { qualityKeptFacts, qualityMeasuredFacts } from '../facts/qualityFacts';
 import {
-  ProductWindows,
   rhythmOf,
   RhythmVersion,
   RhythmView,
@@ -99,7 +98,11 @@ export class Judgement {
   readonly context: Context;
   readonly timelines: PortTimeline[];
   readonly ports: JudgedPort[];
-  readonly windows: ProductWindows;
+  /**
+   * W3 of the whole product: the shortest of all promises in judgement, so that a looser promise cannot lengthen how far back
+   * anything about the product is looked for.
+   */
+  readonly w3: number;
   /** Jobs declared now or less than a window ago. */
   readonly jobs: ReadonlySet<string>;
   readonly #groups = new Map<string, FactGroup>();
@@ -138,16 +141,13 @@ export class Judgement {
       ];
     });
     const lengths = this.portsIn('w3').flatMap(port =>
-      port.views.w3.map(view => view.windows.w3),
+      port.views.w3.filter(view => view.rhythm).map(view => view.windows.w3),
     );
-    this.windows =
-      lengths.length > 0
-        ? { shortest: Math.min(...lengths), longest: Math.max(...lengths) }
-        : { shortest: 14 * DAY, longest: 14 * DAY };
+    this.w3 = lengths.length > 0 ? Math.min(...lengths) : 14 * DAY;
     const jobs = new Set<string>();
     claims.forEach((claim, index) => {
       const end = claims[index + 1]?.from;
-      if (end === undefined || !horizon.reached(end + this.windows.longest)) {
+      if (end === undefined || !horizon.reached(end + this.w3)) {
         for (const { job } of claim.spec.pipelines ?? []) {
           if (job) {
             jobs.add(jobKey(job));
@@ -163,19 +163,19 @@ export class Judgement {
   }
 
   get ownerChanges(): OwnerChanges {
-    this.#ownerChanges ??= changeFacts(this.context, this.windows);
+    this.#ownerChanges ??= changeFacts(this.context, this.w3);
     return this.#ownerChanges;
   }
 
   /** Facts of the product as a whole. */
   productGroup(name: FactGroupName): FactGroup | undefined {
     return this.#once(name, () => {
-      const { context, windows } = this;
+      const { context, w3 } = this;
       switch (name) {
         case 'owner':
           return ownerFacts(context);
         case 'purpose':
-          return purposeFacts(context, windows.longest);
+          return purposeFacts(context, w3);
         case 'address':
           return addressFacts(this.timelines);
         case 'support':
@@ -195,7 +195,7 @@ export class Judgement {
           return readerFacts(
             context,
             this.portsIn('w3').map(port => port.evidence),
-            windows,
+            w3,
           );
         default:
           return undefined;
@@ -219,9 +219,9 @@ export class Judgement {
         case 'contract':
           return contractFacts(timeline);
         case 'description':
-          return descriptionFacts(context, evidence, this.windows.longest);
+          return descriptionFacts(context, evidence, this.w3);
         case 'rules':
-          return ruleFacts(context, evidence, this.windows.longest);
+          return ruleFacts(context, evidence, this.w3);
         case 'promise':
           return promiseFacts(context, timeline);
         case 'runs':

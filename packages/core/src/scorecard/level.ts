@@ -56,6 +56,9 @@ function sevenDayHolds(
     for (let level = after + 1; level <= before; level++) {
       fellAt.set(level, at);
       const last = lastStart.get(level);
+      if (at === now && last !== undefined) {
+        horizon.note(last + ONE_HOLD_PER);
+      }
       if (last === undefined || at - last >= ONE_HOLD_PER) {
         lastStart.set(level, at);
         const until = at + HOLD;

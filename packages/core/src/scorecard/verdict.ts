@@ -102,7 +102,7 @@ function schemaRefuted(
 
 /** How many key claims the connected sources could have seen. */
 function visibleClaims(judgement: Judgement): number {
-  const { context, windows } = judgement;
+  const { context, w3 } = judgement;
   const addressed = judgement
     .portsIn('w3')
     .map(port => port.evidence.namespaces)
@@ -112,8 +112,7 @@ function visibleClaims(judgement: Judgement): number {
     const places = addressed.length > 0 ? addressed : [undefined];
     return places.every(
       namespaces =>
-        reachOf(context, { kinds, namespaces, w3: windows.shortest }).state ===
-        'covers',
+        reachOf(context, { kinds, namespaces, w3 }).state === 'covers',
     );
   }).length;
 }
@@ -191,7 +190,7 @@ export function judgeVerdict(options: {
       situation.firstSeen,
       ...judgement.ports.flatMap(port => firstCounted(port)),
     );
-    const newFor = Math.max(30 * DAY, judgement.windows.shortest);
+    const newFor = Math.max(30 * DAY, judgement.w3);
     if (!horizon.reached(knownSince + newFor)) {
       return {
         shown: 'new',

@@ -8,6 +8,9 @@ import fsPromises from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalRepositoryProvider } from './LocalRepositoryProvider';
 
+// A busy machine takes its time to load and start all this.
+jest.setTimeout(60_000);
+
 const info = (name: string) => ({
   'catalog-info.yaml': `apiVersion: meshproof.dev/v1alpha1\nkind: DataProduct\nmetadata: { name: ${name} }\n`,
 });

@@ -8,7 +8,7 @@ import {
   useApi,
 } from '@backstage/frontend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
-import { ReactNode } from 'react';
+import { Children, ReactNode } from 'react';
 
 function CatalogLayout(props: {
   title: string;
@@ -57,8 +57,10 @@ export const dataMeshCatalogColumnsModule: FrontendModule =
                   return (
                     <CatalogIndexPage
                       columns={dataProductTableColumns}
-                      filters={inputs.filters.map(filter =>
-                        filter.get(coreExtensionData.reactElement),
+                      filters={Children.toArray(
+                        inputs.filters.map(filter =>
+                          filter.get(coreExtensionData.reactElement),
+                        ),
                       )}
                       pagination={config.pagination}
                       exportSettings={

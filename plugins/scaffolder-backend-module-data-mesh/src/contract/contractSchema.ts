@@ -17,7 +17,6 @@ export function contractSchema(z: Z) {
         .enum(['proposed', 'draft', 'active'])
         .optional()
         .describe('Status of the contract, draft if not set'),
-      product: z.string().optional().describe('Name of the data product'),
       domain: z.string().optional().describe('Name of the domain'),
       purpose: z.string().optional().describe('What the data is for'),
       limitations: z
@@ -43,6 +42,7 @@ export function contractSchema(z: Z) {
           location: z.string().optional().describe('api, s3: an address'),
           port: z.number().int().optional().describe('postgres'),
           project: z.string().optional().describe('bigquery'),
+          region: z.string().optional().describe('redshift'),
           schema: z
             .string()
             .optional()

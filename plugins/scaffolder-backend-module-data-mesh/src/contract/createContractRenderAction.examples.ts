@@ -17,7 +17,6 @@ export const examples: TemplateExample[] = [
               name: 'Stock levels',
               version: '1.0.0',
               status: 'active',
-              product: 'inventory',
               domain: 'supply-chain',
               purpose: 'One trusted stock figure per site and article.',
               server: {

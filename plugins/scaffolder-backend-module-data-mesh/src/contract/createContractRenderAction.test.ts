@@ -2,7 +2,7 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import fs from 'fs-extra';
 import { parse } from 'yaml';
-import { loadOdcsValidator } from '../template/testHelpers';
+import { odcsErrors } from '../__testUtils__/shippedTemplate';
 import { createContractRenderAction } from './createContractRenderAction';
 import { examples } from './createContractRenderAction.examples';
 
@@ -36,11 +36,7 @@ describe('data-mesh:contract:render', () => {
         id: input.contract.id,
       });
       expect(output).toHaveBeenCalledWith('contractId', input.contract.id);
-      const validate = await loadOdcsValidator();
-      if (validate) {
-        validate(parse(text));
-        expect(validate.errors ?? []).toEqual([]);
-      }
+      expect(await odcsErrors(parse(text))).toEqual([]);
     },
   );
 

@@ -2,7 +2,7 @@ import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import fs from 'fs-extra';
-import { z } from 'zod/v3';
+import { z as zod } from 'zod/v3';
 import { contractSchema } from './contractSchema';
 import { examples } from './createContractRenderAction.examples';
 import { renderContract } from './renderContract';
@@ -38,7 +38,7 @@ export function createContractRenderAction() {
     },
     async handler(ctx) {
       // The scaffolder checks inputs by JSON schema, which cannot say what our schema says across fields.
-      const result = contractSchema(z).safeParse(ctx.input.contract);
+      const result = contractSchema(zod).safeParse(ctx.input.contract);
       if (!result.success) {
         const problems = result.error.issues.map(
           issue => `${['contract', ...issue.path].join('.')}: ${issue.message}`,

@@ -122,18 +122,9 @@ describe('renderContract', () => {
         },
       }).slaProperties,
     ).toEqual([
-      {
-        property: 'frequency',
-        value: 7,
-        unit: 'd',
-        description: '99.5 % of deliveries',
-      },
-      {
-        property: 'latency',
-        value: 12,
-        unit: 'h',
-        description: '99.5 % of deliveries',
-      },
+      { property: 'frequency', value: 7, unit: 'd' },
+      { property: 'latency', value: 12, unit: 'h' },
+      { property: 'timelinessTarget', value: 99.5, unit: 'percent' },
       { property: 'retention', value: 400, unit: 'd' },
     ]);
   });

@@ -22,7 +22,6 @@ export function renderContract(values: ContractValues): string {
     version: values.version,
     status: values.status ?? 'draft',
     domain: values.domain,
-    dataProduct: values.product,
     description: optional({
       purpose: values.purpose,
       limitations: values.limitations,
@@ -177,27 +176,26 @@ function objectRules(values: ContractValues, keys: ContractColumn[]) {
 
 function serviceLevels(promises: NonNullable<ContractValues['promises']>) {
   const levels = [];
-  const target = promises.target
-    ? `${promises.target} % of deliveries`
-    : undefined;
   if (promises.frequency) {
-    levels.push(
-      compact({
-        property: 'frequency',
-        ...FREQUENCIES[promises.frequency],
-        description: target,
-      }),
-    );
+    levels.push({
+      property: 'frequency',
+      ...FREQUENCIES[promises.frequency],
+    });
   }
   if (promises.latencyHours !== undefined) {
-    levels.push(
-      compact({
-        property: 'latency',
-        value: promises.latencyHours,
-        unit: 'h',
-        description: target,
-      }),
-    );
+    levels.push({
+      property: 'latency',
+      value: promises.latencyHours,
+      unit: 'h',
+    });
+  }
+  if (promises.target !== undefined) {
+    // The standard has no name for it; ours is read by the contract reader.
+    levels.push({
+      property: 'timelinessTarget',
+      value: promises.target,
+      unit: 'percent',
+    });
   }
   if (promises.retentionDays !== undefined) {
     levels.push({

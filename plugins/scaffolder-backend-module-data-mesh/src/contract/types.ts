@@ -5,7 +5,7 @@ export const SERVER_FIELDS = {
   databricks: ['host', 'catalog', 'schema'],
   kafka: ['host'],
   postgres: ['host', 'port', 'database', 'schema'],
-  redshift: ['host', 'database', 'schema'],
+  redshift: ['host', 'region', 'database', 'schema'],
   s3: ['location'],
   snowflake: ['account', 'database', 'schema'],
   sqlserver: ['host', 'database', 'schema'],
@@ -50,7 +50,6 @@ export type ContractValues = {
   name: string;
   version: string;
   status?: 'proposed' | 'draft' | 'active';
-  product?: string;
   domain?: string;
   purpose?: string;
   limitations?: string;
@@ -63,6 +62,7 @@ export type ContractValues = {
       | 'host'
       | 'location'
       | 'project'
+      | 'region'
       | 'schema',
       string
     >

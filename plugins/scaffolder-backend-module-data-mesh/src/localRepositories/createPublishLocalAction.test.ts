@@ -12,6 +12,9 @@ import { parse } from 'yaml';
 import { createPublishLocalAction } from './createPublishLocalAction';
 import { examples } from './createPublishLocalAction.examples';
 
+// A busy machine takes its time to load and start all this.
+jest.setTimeout(60_000);
+
 const catalogInfo = `
 apiVersion: meshproof.dev/v1alpha1
 kind: DataProduct

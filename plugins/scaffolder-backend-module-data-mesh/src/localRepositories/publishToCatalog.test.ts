@@ -17,7 +17,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import scaffolderModuleDataMesh from '..';
-import { filledForm, templateFolder } from '../template/testHelpers';
+import { filledForm, templateFolder } from '../__testUtils__/shippedTemplate';
 
 // Stands in for the processors of these kinds, which are tested where they are: here only the way into the catalog is of interest.
 const acceptKinds = createBackendModule({

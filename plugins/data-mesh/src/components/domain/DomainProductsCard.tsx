@@ -38,7 +38,7 @@ export function DomainProductsCard() {
             <>
               <DomainFigures domain={domain} />
               {domain.children.length > 0 && (
-                <Typography variant="body2" color="textSecondary">
+                <Typography variant="body2" component="p">
                   Products of {countOf(domain.children.length, 'domain')} below
                   are included:{' '}
                   {domain.children.map(child => child.title).join(', ')}.

@@ -1,3 +1,4 @@
+import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 
@@ -18,17 +19,19 @@ const useStyles = makeStyles(
       borderCollapse: 'collapse',
       color: theme.palette.text.primary,
       '& caption': {
-        captionSide: 'top',
-        textAlign: 'left',
-        padding: theme.spacing(0, 1, 1),
-        color: theme.palette.text.primary,
+        position: 'absolute',
+        width: 1,
+        height: 1,
+        padding: 0,
+        overflow: 'hidden',
+        clip: 'rect(0 0 0 0)',
       },
       '& th, & td': {
         textAlign: 'left',
         verticalAlign: 'top',
         padding: theme.spacing(0.75, 1),
         borderBottom: `1px solid ${theme.palette.divider}`,
-        overflowWrap: 'anywhere',
+        overflowWrap: 'break-word',
         minWidth: '4.5em',
       },
       '& th': { fontWeight: theme.typography.fontWeightBold },
@@ -45,20 +48,11 @@ const useStyles = makeStyles(
         whiteSpace: 'nowrap',
       },
       '& .narrow': { minWidth: '2.5em' },
-      '& .wide': { minWidth: '16em' },
-      '& .name': { minWidth: '11em' },
+      '& .wide': { minWidth: '16em', overflowWrap: 'anywhere' },
+      '& .name': { minWidth: '11em', overflowWrap: 'anywhere' },
       '& .nowrap': { whiteSpace: 'nowrap' },
     },
-    hiddenCaption: {
-      '& caption': {
-        position: 'absolute',
-        width: 1,
-        height: 1,
-        overflow: 'hidden',
-        clip: 'rect(0 0 0 0)',
-        padding: '0 !important',
-      },
-    },
+    caption: { marginBottom: theme.spacing(1) },
   }),
   { name: 'DataMeshTable' },
 );
@@ -78,23 +72,30 @@ export function DataTable(props: {
   const { caption, captionHidden, children } = props;
   const classes = useStyles();
   return (
-    <div
-      className={classes.region}
-      role="region"
-      aria-label={caption}
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to take the focus, or the keyboard cannot scroll it
-      tabIndex={0}
-    >
-      <table
-        className={
-          captionHidden
-            ? `${classes.table} ${classes.hiddenCaption}`
-            : classes.table
-        }
+    <>
+      {!captionHidden && (
+        // A real caption is as wide as the table, which may be wider than the screen; this one wraps and stays in view.
+        <Typography
+          variant="body2"
+          component="p"
+          aria-hidden="true"
+          className={classes.caption}
+        >
+          {caption}
+        </Typography>
+      )}
+      <div
+        className={classes.region}
+        role="region"
+        aria-label={caption}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to take the focus, or the keyboard cannot scroll it
+        tabIndex={0}
       >
-        <caption>{caption}</caption>
-        {children}
-      </table>
-    </div>
+        <table className={classes.table}>
+          <caption>{caption}</caption>
+          {children}
+        </table>
+      </div>
+    </>
   );
 }

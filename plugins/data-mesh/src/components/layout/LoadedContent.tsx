@@ -113,7 +113,7 @@ export function LoadedContent<T>(props: {
     );
   }
   return (
-    <div role="alert">
+    <div>
       <ResponseErrorPanel
         title={`Could not load ${what}: ${state.error.message}`}
         error={state.error}

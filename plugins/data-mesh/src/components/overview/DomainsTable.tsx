@@ -156,7 +156,7 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
                 <CoverageFigure coverage={domain.coverage} short />
               )}
             </td>
-            <td>
+            <td className="name">
               {VERDICTS.filter(verdict => domain.verdicts[verdict])
                 .map(verdict => `${domain.verdicts[verdict]} ${verdict}`)
                 .join(', ') || '–'}

@@ -7,7 +7,6 @@ import { useState } from 'react';
 import { useId } from '../../hooks/useId';
 import { ProvenanceLine } from '../figures/ProvenanceLine';
 import { StateChip } from '../figures/StateChip';
-import { VisuallyHidden } from '../layout/VisuallyHidden';
 import { WHO_WORDS } from '../figures/words';
 
 const useStyles = makeStyles(
@@ -60,6 +59,11 @@ export function CheckRow(props: {
   const fixable = check.state !== 'pass' && check.state !== 'waived';
   const ports = check.ports?.filter(port => port.state !== check.state) ?? [];
 
+  const records =
+    check.records > 0
+      ? `Records (${check.records.toLocaleString('en-GB')})`
+      : 'Details';
+
   return (
     <li className={classes.root}>
       <div className={classes.state}>
@@ -97,16 +101,18 @@ export function CheckRow(props: {
             size="small"
             aria-expanded={open}
             aria-controls={fixId}
+            aria-label={`How to fix: ${check.title}`}
             onClick={() => setOpen(before => !before)}
           >
-            How to fix<VisuallyHidden> {check.title}</VisuallyHidden>
+            How to fix
           </Button>
         )}
-        <Link to={href} className={classes.records}>
-          {check.records > 0
-            ? `Records (${check.records.toLocaleString('en-GB')})`
-            : 'Details'}
-          <VisuallyHidden> of {check.title}</VisuallyHidden>
+        <Link
+          to={href}
+          className={classes.records}
+          aria-label={`${records}: ${check.title}`}
+        >
+          {records}
         </Link>
       </div>
       <div id={fixId} className={classes.fix} hidden={!open}>

@@ -23,6 +23,13 @@ const LOGICAL_TYPES = [
 
 const FLAGS = ['required', 'unique', 'key', 'critical'] as const;
 
+const FLAG_WORDS: Record<(typeof FLAGS)[number], string> = {
+  required: 'required',
+  unique: 'unique',
+  key: 'part of the key',
+  critical: 'critical',
+};
+
 const useStyles = makeStyles(theme => ({
   text: { paddingRight: theme.spacing(1), minWidth: 110 },
   description: { paddingRight: theme.spacing(1), minWidth: 180 },
@@ -153,10 +160,3 @@ export function ColumnRow(props: {
     </TableRow>
   );
 }
-
-const FLAG_WORDS: Record<(typeof FLAGS)[number], string> = {
-  required: 'required',
-  unique: 'unique',
-  key: 'part of the key',
-  critical: 'critical',
-};

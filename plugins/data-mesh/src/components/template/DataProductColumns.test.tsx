@@ -6,6 +6,9 @@ import { useState } from 'react';
 import { DataProductColumns } from './DataProductColumns';
 import { DataProductColumn } from './findColumnProblems';
 
+// Every key goes through the whole table, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 type Props = FieldExtensionComponentProps<DataProductColumn[]>;
 
 const columns = [
@@ -53,7 +56,7 @@ describe('DataProductColumns', () => {
 
   it('takes a column by keyboard alone', async () => {
     const seen = renderField({});
-    const user = userEvent.setup();
+    const user = userEvent.setup({ delay: null });
     await user.tab();
     expect(screen.getByRole('button', { name: 'Add column' })).toHaveFocus();
     await user.keyboard('{Enter}');
@@ -90,7 +93,7 @@ describe('DataProductColumns', () => {
 
   it('moves a column and keeps the keyboard on it', async () => {
     renderField({ columns });
-    const user = userEvent.setup();
+    const user = userEvent.setup({ delay: null });
     const down = screen.getByRole('button', { name: 'Move site down' });
     down.focus();
     await user.keyboard('{Enter}');
@@ -113,7 +116,7 @@ describe('DataProductColumns', () => {
 
   it('removes a column and keeps the keyboard in the table', async () => {
     renderField({ columns });
-    const user = userEvent.setup();
+    const user = userEvent.setup({ delay: null });
     await user.click(screen.getByRole('button', { name: 'Remove article' }));
     expect(names()).toEqual(['site', 'quantity']);
     expect(
@@ -127,7 +130,7 @@ describe('DataProductColumns', () => {
 
   it('says problems in words as soon as they are there', async () => {
     renderField({ columns });
-    const user = userEvent.setup();
+    const user = userEvent.setup({ delay: null });
     const first = screen.getByRole('textbox', { name: 'Name of column 1' });
     await user.clear(first);
     await user.type(first, 'ARTICLE');

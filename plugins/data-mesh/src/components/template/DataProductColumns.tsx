@@ -43,6 +43,7 @@ export function DataProductColumns(
 ) {
   const {
     disabled,
+    errorSchema,
     formData,
     idSchema,
     onChange,
@@ -57,6 +58,9 @@ export function DataProductColumns(
   const id = idSchema?.$id ?? 'data-product-columns';
   const title = schema?.title ?? 'Columns';
   const description = uiSchema?.['ui:description'] ?? schema?.description;
+  // Errors of single columns reach us here: the form has no field of its own to show them at.
+  const submitted =
+    rawErrors.length > 0 || Object.keys(errorSchema ?? {}).length > 0;
   const locked = Boolean(disabled || readonly);
   const problems = findColumnProblems(columns);
 
@@ -112,7 +116,7 @@ export function DataProductColumns(
       component="fieldset"
       fullWidth
       margin="normal"
-      error={rawErrors.length > 0}
+      error={submitted}
       aria-describedby={`${id}-problems`}
     >
       <Typography component="legend" variant="subtitle1">
@@ -151,7 +155,7 @@ export function DataProductColumns(
                   count={columns.length}
                   locked={locked}
                   problems={problems.filter(problem => problem.index === index)}
-                  submitted={rawErrors.length > 0}
+                  submitted={submitted}
                   onChange={changed =>
                     onChange(
                       columns.map((other, place) =>

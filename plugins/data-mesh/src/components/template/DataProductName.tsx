@@ -1,7 +1,7 @@
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import TextField from '@material-ui/core/TextField';
 
-/** The form field for the name of a new product; {@link validateProductName} says whether it is free. */
+/** The form field for the name of a new product. Whether it is free is asked when the page is left; the form shows the answer. */
 export function DataProductName(props: FieldExtensionComponentProps<string>) {
   const {
     disabled,
@@ -20,12 +20,7 @@ export function DataProductName(props: FieldExtensionComponentProps<string>) {
       fullWidth
       margin="normal"
       label={schema?.title ?? 'Name'}
-      helperText={[
-        uiSchema?.['ui:description'] ?? schema?.description,
-        ...rawErrors,
-      ]
-        .filter(Boolean)
-        .join(' ')}
+      helperText={uiSchema?.['ui:description'] ?? schema?.description}
       required={required}
       disabled={Boolean(disabled || readonly)}
       error={rawErrors.length > 0}

@@ -5,6 +5,9 @@ import {
   dataProductNameFormField,
 } from './formFields';
 
+// A busy machine takes its time to load and start all this.
+jest.setTimeout(60_000);
+
 const { formFieldLoader } = FormFieldBlueprint.dataRefs;
 
 // A template names a field in `ui:field`; under any other name the form shows nothing.

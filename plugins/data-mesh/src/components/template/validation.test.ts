@@ -20,6 +20,14 @@ describe('validateColumns', () => {
     expect(hinted.errors).toEqual([]);
   });
 
+  it('says the first of several errors and that there are more', () => {
+    const field = collect();
+    validateColumns([{ name: 'site' }, { name: 'a b' }], field);
+    expect(field.errors).toEqual([
+      'Column "site" has no description. There is more to put right: see the list above.',
+    ]);
+  });
+
   it('blocks the form without any column', () => {
     const field = collect();
     validateColumns(undefined, field);

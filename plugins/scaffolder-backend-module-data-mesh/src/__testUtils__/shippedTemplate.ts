@@ -10,10 +10,20 @@ export const templateFolder = path.join(
   'templates/data-product',
 );
 
-/** The official schema of ODCS v3.1.0, where the machine has a copy beside the repository. */
-export async function loadOdcsValidator(): Promise<
-  ValidateFunction | undefined
-> {
+let validator: Promise<ValidateFunction | undefined> | undefined;
+
+/**
+ * What the official schema of ODCS v3.1.0 has against a document; nothing where the machine has no copy of it beside the
+ * repository, and then a line is printed.
+ */
+export async function odcsErrors(document: unknown): Promise<unknown[]> {
+  validator ??= loadValidator();
+  const validate = await validator;
+  validate?.(document);
+  return validate?.errors ?? [];
+}
+
+async function loadValidator(): Promise<ValidateFunction | undefined> {
   const file = path.resolve(
     repositoryRoot,
     '../shared/standards/odcs/schema/odcs-json-schema-v3.1.0.json',

@@ -1,0 +1,249 @@
+import {
+  EVIDENCE_KINDS,
+  EvidenceKind,
+} from '@meshproof/backstage-plugin-data-mesh-common';
+import { FieldReader, RecordError } from './FieldReader';
+import {
+  ChangeRecord,
+  IncomingRecord,
+  QualityRecord,
+  RunRecord,
+} from './types';
+
+/** The most columns one schema record may list. @public */
+export const MAX_SCHEMA_COLUMNS = 20_000;
+
+const NAME = 1024;
+const LABEL = 256;
+const URL_LENGTH = 2048;
+const GROUPS = 50;
+
+const STATUSES: readonly RunRecord['status'][] = ['success', 'failed'];
+const OUTCOMES: readonly QualityRecord['outcome'][] = [
+  'pass',
+  'fail',
+  'warn',
+  'error',
+];
+const TOUCHES: readonly ChangeRecord['touches'][number][] = [
+  'code',
+  'tests',
+  'schema',
+  'rules',
+  'sla',
+];
+
+// The newest row may seem to be loaded just after the measurement where two clocks differ.
+const CLOCK_DIFFERENCE = 5 * 60_000;
+
+function readSubject(
+  fields: FieldReader,
+  kind: EvidenceKind,
+): Pick<IncomingRecord, 'dataset' | 'product' | 'port'> {
+  const dataset = fields.optionalGroup('dataset');
+  const product = fields.optionalReference('product', 'dataproduct');
+  const port = fields.optionalText('port', LABEL);
+  if (dataset && product !== undefined) {
+    fields.refuse(
+      'product',
+      'stands beside "dataset"; name one of the two, so that it is clear what the record is about',
+    );
+  }
+  if (port !== undefined) {
+    if (product === undefined) {
+      fields.refuse('port', 'needs "product" beside it');
+    }
+    if (!/^[A-Za-z0-9_.-]+(@\d+)?$/.test(port)) {
+      fields.refuse(
+        'port',
+        'must be written port@major, for example stock-levels@2',
+      );
+    }
+  }
+  if (!dataset && product === undefined && kind !== 'change') {
+    fields.refuse(
+      'dataset',
+      'is missing; name the data set ({"namespace", "name"}) or the product',
+    );
+  }
+  const subject: Pick<IncomingRecord, 'dataset' | 'product' | 'port'> = {};
+  if (dataset) {
+    const namespace = dataset.optionalText('namespace', NAME);
+    const name = dataset.text('name', NAME);
+    subject.dataset = namespace === undefined ? { name } : { namespace, name };
+  }
+  if (product !== undefined) {
+    subject.product = product;
+  }
+  if (port !== undefined) {
+    subject.port = port;
+  }
+  return subject;
+}
+
+function readRun(fields: FieldReader): NonNullable<IncomingRecord['run']> {
+  const job = fields.group('job');
+  return {
+    job: {
+      namespace: job.text('namespace', NAME),
+      name: job.text('name', NAME),
+    },
+    status: fields.oneOf('status', STATUSES),
+  };
+}
+
+function readQuality(
+  fields: FieldReader,
+): NonNullable<IncomingRecord['quality']> {
+  const rule = fields.group('rule');
+  const id = rule.optionalText('id', LABEL);
+  const column = rule.optionalText('column', NAME);
+  const metric = rule.optionalText('metric', LABEL);
+  if (id === undefined && column === undefined && metric === undefined) {
+    rule.refuse(
+      'id',
+      'is missing; name the quality.id of the contract, or "column" and "metric"',
+    );
+  }
+  const value = fields.optionalNumber('value');
+  return {
+    rule: {
+      ...(id === undefined ? {} : { id }),
+      ...(column === undefined ? {} : { column }),
+      ...(metric === undefined ? {} : { metric }),
+    },
+    outcome: fields.oneOf('outcome', OUTCOMES),
+    ...(value === undefined ? {} : { value }),
+  };
+}
+
+function readSchema(
+  fields: FieldReader,
+): NonNullable<IncomingRecord['schema']> {
+  const columns = fields.groups('columns', MAX_SCHEMA_COLUMNS).map(column => ({
+    name: column.text('name', NAME),
+    type: column.text('type', NAME),
+  }));
+  if (columns.length === 0) {
+    fields.refuse('columns', 'is empty; a data set has at least one column');
+  }
+  return { columns };
+}
+
+function readUsage(fields: FieldReader): NonNullable<IncomingRecord['usage']> {
+  const consumer = fields.optionalReference('consumer');
+  const principal = fields.optionalText('principal', LABEL);
+  const writer = fields.optionalFlag('writer') ?? false;
+  if (consumer === undefined && principal === undefined) {
+    fields.refuse(
+      'consumer',
+      'is missing; name the reader ("component:default/name"), or its account in "principal"',
+    );
+  }
+  if (consumer?.startsWith('user:')) {
+    fields.refuse(
+      'consumer',
+      'is a person; no reading of a person is kept, name the group or component it reads for',
+    );
+  }
+  if (principal?.includes('@') && !/\.gserviceaccount\.com$/i.test(principal)) {
+    fields.refuse(
+      'principal',
+      'looks like the address of a person; name the account or role of a system',
+    );
+  }
+  return {
+    ...(consumer === undefined ? {} : { consumer }),
+    ...(principal === undefined ? {} : { principal }),
+    reads: fields.count('reads'),
+    writer,
+  };
+}
+
+function readChange(
+  fields: FieldReader,
+): NonNullable<IncomingRecord['change']> {
+  const author = fields.optionalGroup('author');
+  const groups = author?.optionalTexts('groups', GROUPS, LABEL);
+  const user = author?.optionalReference('user', 'user');
+  const email = author?.optionalText('email', LABEL);
+  const touches = fields.someOf('touches', TOUCHES);
+  return {
+    repository: fields.text('repository', URL_LENGTH),
+    reference: fields.text('reference', LABEL),
+    touches,
+    bot: fields.optionalFlag('bot') ?? false,
+    author: {
+      ...(groups === undefined
+        ? {}
+        : {
+            groups: [
+              ...new Set(
+                groups.map((group, index) =>
+                  author!.referenceOf(`groups[${index}]`, group, 'group'),
+                ),
+              ),
+            ],
+          }),
+      ...(user === undefined ? {} : { user }),
+      ...(email === undefined ? {} : { email }),
+    },
+  };
+}
+
+/**
+ * Checks a generic record as it came over the wire and keeps what is known of it: fields that are not listed are ignored and
+ * never stored. Texts are kept as they are, to be shown as text. Whether the time is acceptable is for {@link checkReceipt},
+ * who may send it for the door. Never throws.
+ *
+ * @see docs/evidence.md
+ * @public
+ */
+export function parseIncomingRecord(
+  value: unknown,
+): { record: IncomingRecord } | { problem: { path?: string; reason: string } } {
+  try {
+    const fields = FieldReader.of(value);
+    const kind = fields.oneOf('kind', EVIDENCE_KINDS);
+    const record: IncomingRecord = {
+      kind,
+      time: fields.time('time', { dateOnly: kind === 'usage' }),
+      ...readSubject(fields, kind),
+    };
+    const key = fields.optionalText('key', LABEL);
+    if (key !== undefined) {
+      record.key = key;
+    }
+    switch (kind) {
+      case 'run':
+        record.run = readRun(fields);
+        break;
+      case 'quality':
+        record.quality = readQuality(fields);
+        break;
+      case 'freshness': {
+        const loadedAt = fields.time('loadedAt');
+        if (loadedAt > record.time + CLOCK_DIFFERENCE) {
+          fields.refuse('loadedAt', 'lies after "time", when it was measured');
+        }
+        record.freshness = { loadedAt };
+        break;
+      }
+      case 'schema':
+        record.schema = readSchema(fields);
+        break;
+      case 'usage':
+        record.usage = readUsage(fields);
+        break;
+      default:
+        record.change = readChange(fields);
+    }
+    return { record };
+  } catch (error) {
+    if (error instanceof RecordError) {
+      const { path, reason } = error;
+      return { problem: path === '' ? { reason } : { path, reason } };
+    }
+    return { problem: { reason: 'The record could not be read.' } };
+  }
+}

@@ -1,0 +1,94 @@
+import { EvidenceKind } from '@meshproof/backstage-plugin-data-mesh-common';
+import { DatasetId, EvidenceRecord, SourceReach } from '@meshproof/core';
+import { Knex } from 'knex';
+
+/** Is told of new records inside the transaction that stores them. */
+export interface EvidenceListener {
+  /**
+   * Only records that were not stored before. Everything it writes through `transaction` commits with the records, or not at
+   * all. On SQLite there is one connection: asking the database past `transaction` waits for ever.
+   */
+  recordsArrived(options: {
+    transaction: Knex.Transaction;
+    records: EvidenceRecord[];
+  }): Promise<void>;
+}
+
+/** Records about a data set that no product claims, of all publishers together. */
+export interface UnmatchedEvidence {
+  dataset: DatasetId;
+  /** As `datasetKey` spells it. */
+  key: string;
+  kinds: EvidenceKind[];
+  publishers: string[];
+  records: number;
+  /** Milliseconds. */
+  firstAt: number;
+  lastAt: number;
+}
+
+/** One reader of one data set, as usage records tell. */
+export interface DatasetUsage {
+  dataset: DatasetId;
+  consumer?: string;
+  principal?: string;
+  /** The newest day with a read, milliseconds. */
+  lastAt: number;
+  /** Over all time. */
+  reads: number;
+  writer: boolean;
+}
+
+/** What a publisher's records are about. */
+export interface PublisherReach {
+  publisher: string;
+  /** Distinct data sets. */
+  datasets: number;
+  /** Distinct data sets that no product claims. */
+  unmatched: number;
+  /** Products that its records are about. */
+  products: string[];
+  /** When the last record came in, milliseconds. */
+  lastReceivedAt: number;
+}
+
+/** Keeps evidence. Records are never changed: the first of two with the same id stays. */
+export interface EvidenceStore {
+  /**
+   * Stores a batch in one transaction, in any order and as often as one likes.
+   * @throws whatever the database throws; then nothing of the batch is stored and it can be sent again.
+   */
+  add(
+    records: EvidenceRecord[],
+  ): Promise<{ inserted: EvidenceRecord[]; duplicates: number }>;
+
+  /** Every record about a subject that happened at or after `since`, oldest first. */
+  listForSubject(options: {
+    datasetKeys: string[];
+    repositories: string[];
+    product: string;
+    since: number;
+  }): Promise<EvidenceRecord[]>;
+
+  get(id: string): Promise<EvidenceRecord | undefined>;
+
+  /** What each publisher has sent about each server. */
+  reach(): Promise<SourceReach[]>;
+
+  /** What each publisher's records are about. */
+  publisherReach(): Promise<PublisherReach[]>;
+
+  /**
+   * Data sets with records that no product claims, most records first. With `near`, only those whose last name part equals
+   * that of one of these data sets: the candidates for a near match.
+   */
+  listUnmatched(options: {
+    limit: number;
+    near?: DatasetId[];
+  }): Promise<UnmatchedEvidence[]>;
+
+  /** Who read what, last at or after `since`, claimed or not. */
+  usageByDataset(options: { since: number }): Promise<DatasetUsage[]>;
+
+  totals(): Promise<{ records: number; publishers: number }>;
+}

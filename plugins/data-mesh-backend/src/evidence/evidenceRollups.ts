@@ -1,0 +1,306 @@
+import { datasetKey, EvidenceRecord } from '@meshproof/core';
+import { Knex } from 'knex';
+import { insertRows } from './insertRows';
+import { repositoryKey } from './repositoryKey';
+
+const DAY = 24 * 60 * 60 * 1000;
+/** How many of the newest days with records tell the usual interval. */
+const RHYTHM_DAYS = 60;
+
+/** Normalised server of a record; empty where none is named. */
+export function namespaceOf(record: EvidenceRecord): string {
+  return record.dataset ? datasetKey(record.dataset).split('|', 1)[0] : '';
+}
+
+/** Last part of a normalised name: the table, without database and schema. */
+export function lastPartOf(key: string): string {
+  return key.slice(key.indexOf('|') + 1).replace(/^.*[./]/, '');
+}
+
+/**
+ * Adds new records to the sums, in their own transaction. Rows are always taken in the order of their keys, tables in the order
+ * below: two writers then wait for each other, but never in a circle.
+ */
+export async function addToRollups(
+  transaction: Knex.Transaction,
+  records: readonly EvidenceRecord[],
+): Promise<void> {
+  await addToReach(transaction, records);
+  await addToAddresses(transaction, records);
+  await addToReaders(transaction, records);
+}
+
+async function addToReach(
+  transaction: Knex.Transaction,
+  records: readonly EvidenceRecord[],
+) {
+  const sums = new Sums<
+    [string, string, string],
+    { receivedAt: number; witness: string }
+  >();
+  const days = new Map<string, [string, string, string, number]>();
+  for (const record of records) {
+    const key: [string, string, string] = [
+      record.publisher,
+      record.kind,
+      namespaceOf(record),
+    ];
+    const sum = sums.add(key, record.time, 1);
+    sum.extra = {
+      receivedAt: Math.max(sum.extra?.receivedAt ?? 0, record.receivedAt),
+      witness: record.witness,
+    };
+    const day = Math.floor(record.time / DAY);
+    days.set(JSON.stringify([...key, day]), [...key, day]);
+  }
+  await insertRows(transaction, {
+    table: 'evidence_reach',
+    columns: [
+      'publisher',
+      'kind',
+      'namespace',
+      'records',
+      'first_at',
+      'last_at',
+      'last_received_at',
+      'witness',
+      'usual_interval',
+    ],
+    rows: sums
+      .sorted()
+      .map(({ key, count, first, last, extra }) => [
+        ...key,
+        count,
+        first,
+        last,
+        extra?.receivedAt ?? 0,
+        extra?.witness ?? 'self',
+        DAY,
+      ]),
+    suffix: `on conflict (publisher, kind, namespace) do update set ${[
+      plus('evidence_reach', 'records'),
+      least('evidence_reach', 'first_at'),
+      greatest('evidence_reach', 'last_at'),
+      greatest('evidence_reach', 'last_received_at'),
+      'witness = excluded.witness',
+    ].join(', ')}`,
+  });
+  // After the row above is held, so that two writers with new days see each other's.
+  const newDays = await insertRows<{
+    publisher: string;
+    kind: string;
+    namespace: string;
+  }>(transaction, {
+    table: 'evidence_reach_days',
+    columns: ['publisher', 'kind', 'namespace', 'day'],
+    rows: [...days.entries()].sort(byKey).map(([, row]) => row),
+    suffix:
+      'on conflict (publisher, kind, namespace, day) do nothing returning publisher, kind, namespace',
+  });
+  const changed = new Map(
+    newDays.map(({ publisher, kind, namespace }) => [
+      JSON.stringify([publisher, kind, namespace]),
+      { publisher, kind, namespace },
+    ]),
+  );
+  for (const source of changed.values()) {
+    const rows: { day: number }[] = await transaction('evidence_reach_days')
+      .where(source)
+      .orderBy('day', 'desc')
+      .limit(RHYTHM_DAYS)
+      .select('day');
+    await transaction('evidence_reach')
+      .where(source)
+      .update({ usual_interval: usualInterval(rows.map(row => row.day)) });
+  }
+}
+
+/** Median of the gaps between days, newest day first, in milliseconds; a day where there is no gap yet. */
+export function usualInterval(days: readonly number[]): number {
+  const gaps = days
+    .slice(1)
+    .map((day, index) => days[index] - day)
+    .sort((a, b) => a - b);
+  return (gaps[Math.floor((gaps.length - 1) / 2)] ?? 1) * DAY;
+}
+
+async function addToAddresses(
+  transaction: Knex.Transaction,
+  records: readonly EvidenceRecord[],
+) {
+  const sums = new Sums<
+    [string, string, string, string],
+    { namespace: string; datasetNamespace?: string; datasetName?: string }
+  >();
+  for (const record of records) {
+    for (const [addressKind, key] of addressesOf(record)) {
+      const sum = sums.add(
+        [addressKind, key, record.publisher, record.kind],
+        record.time,
+        1,
+      );
+      sum.extra ??= {
+        namespace: namespaceOf(record),
+        ...(addressKind === 'dataset' && record.dataset
+          ? {
+              datasetNamespace: record.dataset.namespace,
+              datasetName: record.dataset.name,
+            }
+          : {}),
+      };
+    }
+  }
+  await insertRows(transaction, {
+    table: 'evidence_addresses',
+    columns: [
+      'address_kind',
+      'key',
+      'publisher',
+      'kind',
+      'namespace',
+      'dataset_namespace',
+      'dataset_name',
+      'last_part',
+      'records',
+      'first_at',
+      'last_at',
+    ],
+    rows: sums
+      .sorted()
+      .map(({ key, count, first, last, extra }) => [
+        ...key,
+        extra?.namespace ?? '',
+        extra?.datasetNamespace ?? null,
+        extra?.datasetName ?? null,
+        key[0] === 'dataset' ? lastPartOf(key[1]) : null,
+        count,
+        first,
+        last,
+      ]),
+    suffix: `on conflict (address_kind, key, publisher, kind) do update set ${[
+      plus('evidence_addresses', 'records'),
+      least('evidence_addresses', 'first_at'),
+      greatest('evidence_addresses', 'last_at'),
+    ].join(', ')}`,
+  });
+}
+
+function addressesOf(record: EvidenceRecord): [string, string][] {
+  const addresses: [string, string][] = [];
+  if (record.dataset) {
+    addresses.push(['dataset', datasetKey(record.dataset)]);
+  }
+  if (record.kind === 'change') {
+    addresses.push(['repository', repositoryKey(record.repository)]);
+  }
+  if (record.product) {
+    addresses.push(['product', record.product]);
+  }
+  return addresses;
+}
+
+async function addToReaders(
+  transaction: Knex.Transaction,
+  records: readonly EvidenceRecord[],
+) {
+  const sums = new Sums<
+    [string, string, string, string],
+    { datasetNamespace: string; datasetName: string }
+  >();
+  for (const record of records) {
+    if (record.kind === 'usage' && record.dataset) {
+      const sum = sums.add(
+        [
+          datasetKey(record.dataset),
+          record.consumer ?? '',
+          record.principal ?? '',
+          record.writer ? 'writer' : '',
+        ],
+        record.time,
+        record.reads,
+      );
+      sum.extra ??= {
+        datasetNamespace: record.dataset.namespace,
+        datasetName: record.dataset.name,
+      };
+    }
+  }
+  const rows = sums.sorted();
+  if (rows.length === 0) {
+    return;
+  }
+  await insertRows(transaction, {
+    table: 'evidence_readers',
+    columns: [
+      'dataset_key',
+      'consumer',
+      'principal',
+      'writer',
+      'dataset_namespace',
+      'dataset_name',
+      'reads',
+      'last_at',
+    ],
+    rows: rows.map(({ key, count, last, extra }) => [
+      key[0],
+      key[1],
+      key[2],
+      key[3] === 'writer',
+      extra?.datasetNamespace ?? '',
+      extra?.datasetName ?? '',
+      count,
+      last,
+    ]),
+    suffix: `on conflict (dataset_key, consumer, principal, writer) do update set ${[
+      plus('evidence_readers', 'reads'),
+      greatest('evidence_readers', 'last_at'),
+    ].join(', ')}`,
+  });
+}
+
+interface Sum<K extends string[], E> {
+  key: K;
+  count: number;
+  first: number;
+  last: number;
+  extra?: E;
+}
+
+/** Counts and times by a key of several parts. */
+class Sums<K extends string[], E> {
+  readonly #sums = new Map<string, Sum<K, E>>();
+
+  add(key: K, time: number, count: number): Sum<K, E> {
+    const text = JSON.stringify(key);
+    let sum = this.#sums.get(text);
+    if (!sum) {
+      sum = { key, count: 0, first: time, last: time };
+      this.#sums.set(text, sum);
+    }
+    sum.count += count;
+    sum.first = Math.min(sum.first, time);
+    sum.last = Math.max(sum.last, time);
+    return sum;
+  }
+
+  sorted(): Sum<K, E>[] {
+    return [...this.#sums.entries()].sort(byKey).map(([, sum]) => sum);
+  }
+}
+
+function byKey(a: [string, unknown], b: [string, unknown]): number {
+  return a[0] < b[0] ? -1 : 1;
+}
+
+// Spelled with `case`, because the two databases name least and greatest differently.
+function plus(table: string, column: string) {
+  return `${column} = ${table}.${column} + excluded.${column}`;
+}
+
+function least(table: string, column: string) {
+  return `${column} = case when excluded.${column} < ${table}.${column} then excluded.${column} else ${table}.${column} end`;
+}
+
+function greatest(table: string, column: string) {
+  return `${column} = case when excluded.${column} > ${table}.${column} then excluded.${column} else ${table}.${column} end`;
+}

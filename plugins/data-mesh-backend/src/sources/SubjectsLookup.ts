@@ -1,0 +1,26 @@
+/** A product, as far as the door and the sources page need to know it. */
+export interface SubjectDescription {
+  ref: string;
+  owner?: string;
+  curator?: string;
+  domain?: string;
+}
+
+/** Something evidence may be about, and the product that claims it. */
+export interface SubjectAddress extends SubjectDescription {
+  kind: 'dataset' | 'repository';
+  /** As `datasetKey` and `repositoryKey` spell it. */
+  key: string;
+}
+
+/** Tells which product claims what. Only products that are in the catalog now. */
+export interface SubjectsLookup {
+  /** Products by data set key; a data set that nobody claims is absent. */
+  productsByDataset(keys: string[]): Promise<Map<string, string[]>>;
+  /** Products by repository key. */
+  productsByRepository(keys: string[]): Promise<Map<string, string[]>>;
+  /** Known products by reference. */
+  describe(refs: string[]): Promise<Map<string, SubjectDescription>>;
+  /** Every claimed address. */
+  allAddresses(): Promise<SubjectAddress[]>;
+}
