@@ -32,7 +32,7 @@ describe('legacy front-end system', () => {
         ]}
       >
         <Routes>
-          <Route path="/data-mesh" element={<DataMeshPage />} />
+          <Route path="/data-mesh/*" element={<DataMeshPage />} />
         </Routes>
       </TestApiProvider>,
       { mountedRoutes, routeEntries: ['/data-mesh'] },
