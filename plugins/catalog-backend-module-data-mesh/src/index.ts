@@ -1,11 +1,10 @@
 /**
- * The `DataProduct` kind and Bitol ODPS documents for the catalog backend.
+ * The `DataProduct` kind, Bitol ODPS documents and local repositories for the catalog backend.
  *
  * @packageDocumentation
  */
 
-export {
-  catalogModuleDataMesh,
-  catalogModuleDataMesh as default,
-} from './module';
+export { catalogFeatures as default } from './catalogFeatures';
+export * from './localRepositories';
+export { catalogModuleDataMesh } from './module';
 export * from './processor';

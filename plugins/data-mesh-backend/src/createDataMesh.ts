@@ -146,6 +146,7 @@ export async function createDataMesh(
     claims,
     queue,
     scorecards,
+    contracts,
     collector,
     clock,
     logger,

@@ -46,9 +46,7 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
     const { get } = await start(catalog);
     catalog.put(stockProduct({ base: base() }));
 
-    const { status, body } = await get(
-      '/products/default/inventory/scorecard',
-    );
+    const { status, body } = await get('/products/default/inventory/scorecard');
 
     expect(body.error).toBeUndefined();
     expect(status).toBe(200);
@@ -149,7 +147,9 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
       'inventory/contracts/stock-levels.odcs.yaml': 'id: [unclosed',
     });
     await until('the problem is told', async () =>
-      (await card()).problems.some(({ message }: { message: string }) =>
+      (
+        await card()
+      ).problems.some(({ message }: { message: string }) =>
         message.includes('stays in use'),
       ),
     );
@@ -164,7 +164,9 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
         document: './contracts/stock-levels.odcs.yaml',
       }),
     ]);
-    directory.addContent({ 'inventory/contracts/stock-levels.odcs.yaml': CONTRACT });
+    directory.addContent({
+      'inventory/contracts/stock-levels.odcs.yaml': CONTRACT,
+    });
     await until(
       'the problem is gone',
       async () => (await card()).problems.length === 0,
@@ -183,13 +185,9 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
           spec: { outputPorts: [{ name: 'stock-levels', contract }] },
         }),
       );
-      const { body } = await get('/problems?ref=dataproduct:default/inventory');
       await get('/products/default/inventory/scorecard');
-      const { body: after } = await get(
-        '/problems?ref=dataproduct:default/inventory',
-      );
-      expect(body.error).toBeUndefined();
-      expect(after.items).toContainEqual(
+      const { body } = await get('/problems?ref=dataproduct:default/inventory');
+      expect(body.items).toContainEqual(
         expect.objectContaining({
           area: 'contract',
           path: 'spec.outputPorts[0].contract',
@@ -224,9 +222,7 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
     expect((await get('/products/default/inventory')).status).toBe(404);
     const { status } = await get('/products/default/stock/scorecard');
     expect(status).toBe(200);
-    expect(
-      await knex('level_changes').distinct('subject_ref'),
-    ).toHaveLength(2);
+    expect(await knex('level_changes').distinct('subject_ref')).toHaveLength(2);
     expect(Number(firstSeen)).toBeLessThan(clock.now() - 19 * 24 * 3_600_000);
   });
 

@@ -1,1 +1,9 @@
-export {};
+/**
+ * Scaffolder actions that make data products.
+ *
+ * @packageDocumentation
+ */
+
+export * from './contract';
+export * from './localRepositories';
+export { scaffolderModuleDataMesh as default } from './module';

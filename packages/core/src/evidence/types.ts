@@ -24,11 +24,9 @@ export interface EvidenceBase {
   publisherTitle?: string;
   witness: Witness;
   /**
-   * The tool's own format that the record was read from (`dbt`, `openlineage`); absent for a generic record, which is a
-   * statement when its witness is `self`.
+   * `attested` for the word of an owner or of a person, which is no observation; a generic record of an owner is one, a record in
+   * a tool's own format is `observed`. Absent: `attested` where the witness is `self`, else `observed`.
    */
-  format?: string;
-  /** `attested` for the word of an owner or of a person, which is no observation. Absent: `observed`. */
   basis?: 'observed' | 'attested';
   /** Whether the publisher may send history: such records count however late they come. */
   mayBackfill: boolean;

@@ -36,7 +36,7 @@ export function notCounted(
     return `the check accepts ${witnesses.join(' or ')} as witness only`;
   }
   if (record.witness === 'self') {
-    if (!record.format) {
+    if (record.basis !== 'observed') {
       return 'a statement of the owner, not an observation';
     }
     const covering = context.situation.sources.find(

@@ -112,6 +112,17 @@ export class ContractKeeper {
     return [...changed];
   }
 
+  /** Reads what this product names and nobody has looked at yet, so that it is never judged without its contracts. */
+  async ensureRead(subject: Subject): Promise<void> {
+    const keys = this.named(subject).flatMap(({ key, location }) =>
+      location ? [key] : [],
+    );
+    const documents = await this.#options.store.getDocuments(keys);
+    if (keys.some(key => !documents.has(key))) {
+      await this.refresh([subject], { force: true });
+    }
+  }
+
   /** All versions behind these references, each under the key that its port knows it by. */
   async listVersions(
     references: { reference: ContractReference; base: string | undefined }[],

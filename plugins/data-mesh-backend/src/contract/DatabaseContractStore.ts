@@ -85,12 +85,19 @@ export class DatabaseContractStore implements ContractStore {
   }
 
   async listVersions(keys: string[]): Promise<ContractVersion[]> {
-    const rows = await inChunks([...new Set(keys)], chunk =>
+    const all = await inChunks([...new Set(keys)], chunk =>
       this.#database('contract_versions')
         .whereIn('key', chunk)
         .orderBy('id')
         .select('key', 'valid_from', 'digest'),
     );
+    // Two processes that read a document at once may both have written it down.
+    const newest = new Map<string, string>();
+    const rows = all.filter(row => {
+      const isNew = newest.get(row.key) !== row.digest;
+      newest.set(row.key, row.digest);
+      return isNew;
+    });
     const unread = [...new Set(rows.map(row => row.digest as string))].filter(
       digest => !this.#readings.has(digest),
     );

@@ -62,7 +62,7 @@ export function toValues(
     receivedAt,
     publisher,
     witness,
-    basis ?? 'observed',
+    basis ?? (witness === 'self' ? 'attested' : 'observed'),
     mayBackfill,
     record.dataset ? datasetKey(record.dataset) : null,
     record.kind === 'change' ? repositoryKey(record.repository) : null,

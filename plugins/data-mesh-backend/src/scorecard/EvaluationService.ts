@@ -4,6 +4,7 @@ import { Evaluation, evaluateProduct } from '@meshproof/core';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { ClaimStore, Subject } from '../claims';
+import { ContractKeeper } from '../contract';
 import { ClaimedSubject, EvaluationQueue } from './EvaluationQueue';
 import { ScorecardStore } from './ScorecardStore';
 import { CollectedSituation, SituationCollector } from './SituationCollector';
@@ -27,6 +28,7 @@ export interface EvaluationServiceOptions {
   claims: ClaimStore;
   queue: EvaluationQueue;
   scorecards: ScorecardStore;
+  contracts: ContractKeeper;
   collector: SituationCollector;
   clock: ClockService;
   logger: LoggerService;
@@ -144,6 +146,7 @@ export class EvaluationService {
       return 'gone';
     }
     const begin = Date.now();
+    await this.#options.contracts.ensureRead(subject);
     const now = clock.now();
     const collected = await collector.collect(subject, now);
     const evaluation = evaluateProduct(collected.situation);

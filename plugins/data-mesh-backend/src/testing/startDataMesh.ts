@@ -109,6 +109,7 @@ export async function startDataMesh(options: {
           'Authorization',
           mockCredentials.service.header({
             onBehalfOf: mockCredentials.service('external:warehouse'),
+            targetPluginId: 'data-mesh',
           }),
         )
         .set('Content-Type', 'application/x-ndjson')

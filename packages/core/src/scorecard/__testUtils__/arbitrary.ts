@@ -161,7 +161,8 @@ const anyEvidence = (now: number): fc.Arbitrary<EvidenceRecord[]> =>
         const about = (stream: Stream) => ({
           dataset,
           witness: stream.witness,
-          format: stream.witness === 'self' ? 'dbt' : undefined,
+          basis:
+            stream.witness === 'self' ? ('observed' as const) : undefined,
         });
         const each = (
           stream: Stream | undefined,

@@ -1,0 +1,5 @@
+export { catalogModuleLocalRepositories } from './catalogModuleLocalRepositories';
+export {
+  LocalRepositoryProvider,
+  type LocalRepositoryProviderOptions,
+} from './LocalRepositoryProvider';

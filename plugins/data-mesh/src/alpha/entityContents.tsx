@@ -1,0 +1,18 @@
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { IS_DATA_PRODUCT } from './filters';
+
+const scorecardContent = EntityContentBlueprint.make({
+  name: 'scorecard',
+  params: {
+    path: '/scorecard',
+    title: 'Scorecard',
+    filter: IS_DATA_PRODUCT,
+    loader: () =>
+      import('../components/scorecard/ScorecardContent').then(m => (
+        <m.ScorecardContent />
+      )),
+  },
+});
+
+/** The tabs of entity pages. @internal */
+export const entityContents = [scorecardContent];

@@ -1,0 +1,100 @@
+import {
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { DataProductIcon } from '../icon';
+import { rootRouteRef } from '../routes';
+
+const page = PageBlueprint.make({
+  params: {
+    path: '/data-mesh',
+    title: 'Data products',
+    icon: <DataProductIcon fontSize="inherit" />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const overviewSubPage = SubPageBlueprint.make({
+  name: 'overview',
+  params: {
+    path: 'overview',
+    title: 'Overview',
+    loader: async () => {
+      const { OverviewContent } = await import(
+        '../components/overview/OverviewContent'
+      );
+      const { SubPage } = await import('../components/page/SubPage');
+      return (
+        <SubPage>
+          <OverviewContent />
+        </SubPage>
+      );
+    },
+  },
+});
+
+const productsSubPage = SubPageBlueprint.make({
+  name: 'products',
+  params: {
+    path: 'products',
+    title: 'Products',
+    loader: async () => {
+      const { ProductsContent } = await import(
+        '../components/product/ProductsContent'
+      );
+      const { SubPage } = await import('../components/page/SubPage');
+      return (
+        <SubPage>
+          <ProductsContent />
+        </SubPage>
+      );
+    },
+  },
+});
+
+const sourcesSubPage = SubPageBlueprint.make({
+  name: 'sources',
+  params: {
+    path: 'sources',
+    title: 'Sources',
+    loader: async () => {
+      const { SourcesContent } = await import(
+        '../components/sources/SourcesContent'
+      );
+      const { SubPage } = await import('../components/page/SubPage');
+      return (
+        <SubPage>
+          <SourcesContent />
+        </SubPage>
+      );
+    },
+  },
+});
+
+const problemsSubPage = SubPageBlueprint.make({
+  name: 'problems',
+  params: {
+    path: 'problems',
+    title: 'Problems',
+    loader: async () => {
+      const { ProblemsContent } = await import(
+        '../components/problems/ProblemsContent'
+      );
+      const { SubPage } = await import('../components/page/SubPage');
+      return (
+        <SubPage>
+          <ProblemsContent />
+        </SubPage>
+      );
+    },
+  },
+});
+
+/** The page of the plugin and its tabs, in order. @internal */
+export const pages = [
+  page,
+  overviewSubPage,
+  productsSubPage,
+  sourcesSubPage,
+  problemsSubPage,
+];

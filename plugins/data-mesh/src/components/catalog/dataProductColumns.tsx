@@ -1,0 +1,46 @@
+import { RELATION_PART_OF, parseEntityRef } from '@backstage/catalog-model';
+import type { CatalogTableRow } from '@backstage/plugin-catalog';
+import type { TableColumn } from '@backstage/core-components';
+import { EntityRefLinks } from '@backstage/plugin-catalog-react';
+import { isDataProductEntity } from '@meshproof/backstage-plugin-data-mesh-common';
+import { Suspense, lazy } from 'react';
+
+const MaturityCell = lazy(() =>
+  import('./MaturityCell').then(m => ({ default: m.MaturityCell })),
+);
+
+/**
+ * Columns that the catalog's table should have while it lists data products: domain, version, and level with verdict. Put them
+ * after the catalog's own columns.
+ *
+ * @public
+ */
+export function createDataProductColumns(): TableColumn<CatalogTableRow>[] {
+  return [
+    {
+      title: 'Domain',
+      field: 'entity.spec.domain',
+      render: ({ entity }) => {
+        const domains = (entity.relations ?? [])
+          .filter(
+            ({ type, targetRef }) =>
+              type === RELATION_PART_OF &&
+              parseEntityRef(targetRef).kind === 'domain',
+          )
+          .map(({ targetRef }) => targetRef);
+        return <EntityRefLinks entityRefs={domains} defaultKind="domain" />;
+      },
+    },
+    { title: 'Version', field: 'entity.spec.version' },
+    {
+      title: 'Maturity',
+      sorting: false,
+      render: ({ entity }) =>
+        isDataProductEntity(entity) ? (
+          <Suspense fallback="…">
+            <MaturityCell entity={entity} />
+          </Suspense>
+        ) : null,
+    },
+  ];
+}

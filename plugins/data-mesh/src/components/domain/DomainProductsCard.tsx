@@ -1,0 +1,53 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { dataMeshApiRef } from '../../api';
+import { useLoaded } from '../../hooks/useLoaded';
+import { countOf } from '../figures/words';
+import { LoadedContent } from '../layout/LoadedContent';
+import { ProductListCard } from '../product/ProductListCard';
+import { DomainFigures } from './DomainFigures';
+
+const useStyles = makeStyles(
+  theme => ({ figures: { marginBottom: theme.spacing(2) } }),
+  { name: 'DataMeshDomainProductsCard' },
+);
+
+/** The products of a domain, those of the domains below included, with range and coverage. @internal */
+export function DomainProductsCard() {
+  const { entity } = useEntity();
+  const ref = stringifyEntityRef(entity);
+  const name = entity.metadata.title ?? entity.metadata.name;
+  const classes = useStyles();
+  const api = useApi(dataMeshApiRef);
+  const state = useLoaded(signal => api.getDomain(ref, { signal }), [ref]);
+  return (
+    <ProductListCard
+      title="Data products"
+      what={`data products of ${name}`}
+      filter={{ domain: ref }}
+      query={{ domain: ref }}
+      columns={['owner', 'target', 'known', 'next']}
+      empty="This domain has no data product yet, or none that is visible to you."
+    >
+      <div className={classes.figures}>
+        <LoadedContent state={state} what="the figures of this domain">
+          {domain => (
+            <>
+              <DomainFigures domain={domain} />
+              {domain.children.length > 0 && (
+                <Typography variant="body2" component="p">
+                  Products of {countOf(domain.children.length, 'domain')} below
+                  are included:{' '}
+                  {domain.children.map(child => child.title).join(', ')}.
+                </Typography>
+              )}
+            </>
+          )}
+        </LoadedContent>
+      </div>
+    </ProductListCard>
+  );
+}

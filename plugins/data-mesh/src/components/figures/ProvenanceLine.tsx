@@ -1,0 +1,36 @@
+import Typography from '@material-ui/core/Typography';
+import { Basis, Witness } from '@meshproof/backstage-plugin-data-mesh-common';
+import { Fragment, ReactNode } from 'react';
+import { TimeAgo } from './TimeAgo';
+import { WITNESS_WORDS } from './words';
+
+/** Why we believe it: basis, sources, witness and age. @internal */
+export function ProvenanceLine(props: {
+  basis: Basis;
+  sources: string[];
+  witness?: Witness;
+  newestAt?: string;
+}) {
+  const { basis, sources, witness, newestAt } = props;
+  const parts: ReactNode[] = [basis];
+  if (sources.length > 0) {
+    parts.push(sources.join(', '));
+  }
+  if (witness) {
+    parts.push(WITNESS_WORDS[witness]);
+  }
+  if (newestAt) {
+    parts.push(<TimeAgo time={newestAt} />);
+  }
+  return (
+    <Typography variant="caption" color="textSecondary" component="p">
+      {parts.map((part, index) => (
+        // The parts have a fixed order, so their place identifies them.
+        <Fragment key={index}>
+          {index > 0 && ' · '}
+          {part}
+        </Fragment>
+      ))}
+    </Typography>
+  );
+}

@@ -1,0 +1,31 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+
+/**
+ * A link to an entity, or its reference as text with the reason why it is none. What does not exist and what the reader may not
+ * see read the same.
+ *
+ * @internal
+ */
+export function EntityText(props: {
+  entityRef: string;
+  found?: boolean;
+  title?: string;
+  defaultKind?: string;
+}) {
+  const { entityRef, found = true, title, defaultKind } = props;
+  if (!found || !isReference(entityRef)) {
+    return <span>{entityRef} (not found or not visible)</span>;
+  }
+  return (
+    <EntityRefLink
+      entityRef={entityRef}
+      title={title}
+      defaultKind={defaultKind}
+      hideIcon
+    />
+  );
+}
+
+function isReference(value: string): boolean {
+  return /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/.test(value);
+}

@@ -1,0 +1,196 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import { DomainSummary } from '@meshproof/backstage-plugin-data-mesh-common';
+import { usePageLink } from '../../hooks/usePageLink';
+import { CoverageFigure } from '../figures/CoverageFigure';
+import { RangeFigure } from '../figures/RangeFigure';
+import {
+  LEVELS,
+  VERDICTS,
+  WHO_WORDS,
+  countOf,
+  levelText,
+} from '../figures/words';
+import { DataTable } from '../layout/DataTable';
+import { EntityText } from '../layout/EntityText';
+import { VisuallyHidden } from '../layout/VisuallyHidden';
+import { judgementText } from '../domain/judgementText';
+
+const useStyles = makeStyles(
+  theme => ({
+    group: { textAlign: 'center !important' as 'center' },
+    none: { color: theme.palette.text.secondary },
+    task: {
+      ...theme.typography.caption,
+      display: 'block',
+      color: theme.palette.text.secondary,
+    },
+  }),
+  { name: 'DataMeshDomainsTable' },
+);
+
+/**
+ * Domains by level, as a table with text in each cell. The hierarchy is told by indentation and, for listeners, by words.
+ *
+ * @internal
+ */
+export function DomainsTable(props: { domains: DomainSummary[] }) {
+  const { domains } = props;
+  const classes = useStyles();
+  const pageLink = usePageLink();
+  const titles = new Map(domains.map(domain => [domain.ref, domain.title]));
+
+  return (
+    <DataTable caption="Domains: how many products stand at each level, how many are or could be at level 3 or more, and how much is known. A domain includes the domains below it.">
+      <thead>
+        <tr>
+          <th scope="col" rowSpan={2}>
+            Domain
+          </th>
+          <th scope="col" rowSpan={2} className="figure narrow">
+            Products
+          </th>
+          <th
+            scope="colgroup"
+            colSpan={LEVELS.length}
+            className={classes.group}
+          >
+            Products by level
+          </th>
+          <th scope="col" rowSpan={2}>
+            Level 3 or more
+          </th>
+          <th scope="col" rowSpan={2}>
+            Known
+          </th>
+          <th scope="col" rowSpan={2}>
+            Verdicts
+          </th>
+          <th scope="col" rowSpan={2}>
+            What would narrow the range
+          </th>
+        </tr>
+        <tr>
+          {LEVELS.map(level => (
+            <th
+              key={level}
+              scope="col"
+              className="figure narrow"
+              title={levelText(level)}
+            >
+              {level}
+              <VisuallyHidden> {levelText(level).slice(2)}</VisuallyHidden>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {domains.map(domain => (
+          <tr key={domain.ref}>
+            <th scope="row" className="name">
+              <span
+                style={{
+                  display: 'inline-block',
+                  paddingLeft: `${domain.depth * 1.25}em`,
+                }}
+              >
+                <EntityText entityRef={domain.ref} title={domain.title} />
+                {domain.parent && (
+                  <VisuallyHidden>
+                    , in {titles.get(domain.parent) ?? domain.parent}
+                  </VisuallyHidden>
+                )}
+                {domain.central && (
+                  <span className={classes.task}>curated centrally</span>
+                )}
+                {domain.partlyHidden && (
+                  <span className={classes.task}>
+                    {domain.hidden === undefined
+                      ? 'partly hidden from you'
+                      : `${domain.hidden} hidden from you`}
+                  </span>
+                )}
+              </span>
+            </th>
+            <td className="figure narrow">
+              <Count
+                count={domain.products}
+                label={`${countOf(domain.products, 'product')} of ${
+                  domain.title
+                }`}
+                to={pageLink('products', { domain: domain.ref })}
+              />
+            </td>
+            {LEVELS.map(level => (
+              <td key={level} className="figure narrow">
+                <Count
+                  count={domain.levels[level] ?? 0}
+                  label={`${countOf(domain.levels[level] ?? 0, 'product')} of ${
+                    domain.title
+                  } at level ${levelText(level)}`}
+                  to={pageLink('products', {
+                    domain: domain.ref,
+                    level: String(level),
+                  })}
+                />
+              </td>
+            ))}
+            <td>
+              {domain.judgement === 'empty' ? (
+                <span className={classes.none}>no product yet</span>
+              ) : (
+                <>
+                  <RangeFigure range={domain.range} />
+                  {domain.judgement === 'cannot-be-judged' && (
+                    <span className={classes.task}>
+                      {judgementText(domain)}
+                    </span>
+                  )}
+                </>
+              )}
+            </td>
+            <td className="nowrap">
+              {domain.judgement === 'empty' ? (
+                '–'
+              ) : (
+                <CoverageFigure coverage={domain.coverage} short />
+              )}
+            </td>
+            <td className="name">
+              {VERDICTS.filter(verdict => domain.verdicts[verdict])
+                .map(verdict => `${domain.verdicts[verdict]} ${verdict}`)
+                .join(', ') || '–'}
+            </td>
+            <td className="wide">
+              {domain.wouldNarrow ? (
+                <>
+                  {domain.wouldNarrow.text}
+                  <span className={classes.task}>
+                    {WHO_WORDS[domain.wouldNarrow.who]}
+                  </span>
+                </>
+              ) : (
+                '–'
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+function Count(props: { count: number; label: string; to?: string }) {
+  const { count, label, to } = props;
+  const classes = useStyles();
+  if (count === 0) {
+    return <span className={classes.none}>0</span>;
+  }
+  return to ? (
+    <Link to={to} aria-label={label}>
+      {count}
+    </Link>
+  ) : (
+    <>{count}</>
+  );
+}

@@ -1,0 +1,65 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Overview } from '@meshproof/backstage-plugin-data-mesh-common';
+import { dataMeshApiRef } from '../../api';
+import { useLoaded } from '../../hooks/useLoaded';
+import { LoadedContent } from '../layout/LoadedContent';
+import { DomainsSection } from './DomainsSection';
+import { FirstPage } from './FirstPage';
+import { OverviewFigures } from './OverviewFigures';
+import { UndeclaredSection } from './UndeclaredSection';
+
+const REFRESH = 60_000;
+
+const useStyles = makeStyles(
+  theme => ({
+    root: { '& section + section': { marginTop: theme.spacing(4) } },
+  }),
+  { name: 'DataMeshOverview' },
+);
+
+/** Domains by level, what is known of each, and what would make more known. @internal */
+export function OverviewContent() {
+  const api = useApi(dataMeshApiRef);
+  const state = useLoaded(signal => api.getOverview({ signal }), [], {
+    refreshEvery: REFRESH,
+  });
+  return (
+    <LoadedContent state={state} what="the overview" lines={6}>
+      {overview => <Body overview={overview} />}
+    </LoadedContent>
+  );
+}
+
+function Body(props: { overview: Overview }) {
+  const { overview } = props;
+  const classes = useStyles();
+  if (overview.state === 'no-products') {
+    return (
+      <div className={classes.root}>
+        <FirstPage overview={overview} />
+        {overview.undeclared.length > 0 && (
+          <UndeclaredSection datasets={overview.undeclared} />
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className={classes.root}>
+      {overview.state === 'no-sources' ? (
+        <FirstPage overview={overview} />
+      ) : (
+        <OverviewFigures overview={overview} />
+      )}
+      {overview.totals.partlyHidden && (
+        <Typography variant="body2" color="textSecondary">
+          Some products are not visible to you. Figures cover what you can see,
+          and are withheld for domains of which you see a part.
+        </Typography>
+      )}
+      <DomainsSection domains={overview.domains} />
+      <UndeclaredSection datasets={overview.undeclared} />
+    </div>
+  );
+}

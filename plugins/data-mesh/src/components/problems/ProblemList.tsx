@@ -1,0 +1,114 @@
+import { Link } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
+import InfoOutlinedIcon from '@material-ui/icons/InfoOutlined';
+import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
+import { Problem } from '@meshproof/backstage-plugin-data-mesh-common';
+import { useState } from 'react';
+import { Pill, PillTone } from '../figures/Pill';
+import { EntityText } from '../layout/EntityText';
+
+const LOOKS: Record<
+  Problem['severity'],
+  { tone: PillTone; Icon: typeof WarningIcon }
+> = {
+  error: { tone: 'bad', Icon: ErrorOutlineIcon },
+  warning: { tone: 'attention', Icon: WarningIcon },
+  info: { tone: 'note', Icon: InfoOutlinedIcon },
+};
+
+const AT_ONCE = 50;
+
+const useStyles = makeStyles(
+  theme => ({
+    list: { listStyle: 'none', margin: 0, padding: 0 },
+    item: {
+      ...theme.typography.body2,
+      display: 'grid',
+      gridTemplateColumns: 'max-content minmax(0, 1fr)',
+      columnGap: theme.spacing(2),
+      padding: theme.spacing(1, 0),
+      borderTop: `1px solid ${theme.palette.divider}`,
+      overflowWrap: 'anywhere',
+      '& p': { margin: 0 },
+      [theme.breakpoints.down('xs')]: {
+        gridTemplateColumns: 'minmax(0, 1fr)',
+      },
+    },
+    place: {
+      ...theme.typography.caption,
+      color: theme.palette.text.secondary,
+    },
+  }),
+  { name: 'DataMeshProblemList' },
+);
+
+/** Problems with their place and what to do about each. @internal */
+export function ProblemList(props: {
+  problems: Problem[];
+  /** On a page that is about one entity anyway. */
+  hideEntity?: boolean;
+}) {
+  const { problems, hideEntity } = props;
+  const classes = useStyles();
+  const [shown, setShown] = useState(AT_ONCE);
+  return (
+    <>
+      <ul className={classes.list}>
+        {problems.slice(0, shown).map((problem, index) => (
+          // Nothing in a problem identifies it; the list is replaced as a whole.
+          <li key={index} className={classes.item}>
+            <div>
+              <SeverityLabel severity={problem.severity} />
+            </div>
+            <div>
+              {!hideEntity && (
+                <p>
+                  <EntityText entityRef={problem.ref} />
+                </p>
+              )}
+              <p>{problem.message}</p>
+              {problem.fix && <p>What to do: {problem.fix}</p>}
+              <PlaceOf problem={problem} className={classes.place} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      {problems.length > shown && (
+        <Button size="small" onClick={() => setShown(count => count + AT_ONCE)}>
+          Show more ({problems.length - shown} left)
+        </Button>
+      )}
+    </>
+  );
+}
+
+function SeverityLabel(props: { severity: Problem['severity'] }) {
+  const { tone, Icon } = LOOKS[props.severity];
+  return (
+    <Pill tone={tone} icon={<Icon aria-hidden="true" />}>
+      {props.severity}
+    </Pill>
+  );
+}
+
+function PlaceOf(props: { problem: Problem; className: string }) {
+  const { document, line, path } = props.problem;
+  if (!document && !path) {
+    return null;
+  }
+  const isWebAddress = /^https?:\/\//.test(document ?? '');
+  return (
+    <p className={props.className}>
+      {document && (
+        <>
+          {isWebAddress ? <Link to={document}>{document}</Link> : document}
+          {line !== undefined && `, line ${line}`}
+          {path && ', '}
+        </>
+      )}
+      {path && <>field {path}</>}
+    </p>
+  );
+}

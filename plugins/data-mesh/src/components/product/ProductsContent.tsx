@@ -1,0 +1,217 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  catalogApiRef,
+  humanizeEntityRef,
+} from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  DATA_PRODUCT_KIND,
+  Level,
+  Page,
+  ProductSummary,
+  Verdict,
+} from '@meshproof/backstage-plugin-data-mesh-common';
+import { useState } from 'react';
+import { dataMeshApiRef } from '../../api';
+import { useLoaded } from '../../hooks/useLoaded';
+import { useUrlState } from '../../routing';
+import { LEVELS, VERDICTS, countOf, levelText } from '../figures/words';
+import { FilterBar } from '../layout/FilterBar';
+import { LoadedContent } from '../layout/LoadedContent';
+import { SearchField } from '../layout/SearchField';
+import { SelectField } from '../layout/SelectField';
+import { ProductTable } from './ProductTable';
+
+const PAGE = 50;
+const FILTERS = ['q', 'domain', 'owner', 'consumer', 'level', 'verdict'];
+
+const useStyles = makeStyles(
+  theme => ({
+    pages: {
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(2),
+      marginTop: theme.spacing(2),
+    },
+  }),
+  { name: 'DataMeshProducts' },
+);
+
+/** All visible products, page by page; filters and page are in the address. @internal */
+export function ProductsContent() {
+  const classes = useStyles();
+  const api = useApi(dataMeshApiRef);
+  const catalogApi = useApi(catalogApiRef);
+  const url = useUrlState();
+  // Cursors only lead forward; the way back is kept here, and a page opened by address has only "first page".
+  const [trail, setTrail] = useState<(string | undefined)[]>([]);
+
+  const cursor = url.get('cursor');
+  const filter = {
+    q: url.get('q'),
+    domain: url.getAll('domain'),
+    owner: url.getAll('owner'),
+    consumer: url.getAll('consumer'),
+    level: url
+      .getAll('level')
+      .map(Number)
+      .filter((level): level is Level => LEVELS.includes(level as Level)),
+    verdict: url
+      .getAll('verdict')
+      .filter((verdict): verdict is Verdict =>
+        VERDICTS.includes(verdict as Verdict),
+      ),
+  };
+  const filtered = FILTERS.some(name => url.get(name));
+  const state = useLoaded(
+    signal => api.listProducts({ ...filter, cursor, limit: PAGE }, { signal }),
+    [filter, cursor],
+  );
+  const domains = useLoaded(signal => api.listDomains({ signal }), []);
+  const owners = useLoaded(async () => {
+    const { facets } = await catalogApi.getEntityFacets({
+      filter: { kind: DATA_PRODUCT_KIND },
+      facets: ['relations.ownedBy'],
+    });
+    return (facets['relations.ownedBy'] ?? []).map(({ value }) => value).sort();
+  }, []);
+
+  function narrow(changes: Record<string, string | undefined>) {
+    setTrail([]);
+    url.set({ ...changes, cursor: undefined }, { replace: true });
+  }
+  function next(page: Page<ProductSummary>) {
+    setTrail(before => [...before, cursor]);
+    url.set({ cursor: page.nextCursor });
+  }
+  function previous() {
+    url.set({ cursor: trail.at(-1) });
+    setTrail(before => before.slice(0, -1));
+  }
+
+  return (
+    <>
+      <FilterBar label="Filter the products">
+        <SearchField
+          label="Name or words"
+          value={url.get('q')}
+          onChange={q => narrow({ q })}
+        />
+        <SelectField
+          label="Domain and below"
+          all="All domains"
+          value={url.get('domain')}
+          options={
+            domains.status === 'ready'
+              ? domains.value.items.map(({ ref, title, depth }) => ({
+                  value: ref,
+                  label: `${'\u2003'.repeat(depth)}${title}`,
+                }))
+              : []
+          }
+          onChange={domain => narrow({ domain })}
+        />
+        <SelectField
+          label="Owner"
+          all="All owners"
+          value={url.get('owner')}
+          options={
+            owners.status === 'ready'
+              ? owners.value.map(ref => ({
+                  value: ref,
+                  label: humanizeEntityRef(parseEntityRef(ref), {
+                    defaultKind: 'group',
+                  }),
+                }))
+              : []
+          }
+          onChange={owner => narrow({ owner })}
+        />
+        <SelectField
+          label="Level"
+          all="All levels"
+          value={url.get('level')}
+          options={LEVELS.map(level => ({
+            value: String(level),
+            label: levelText(level),
+          }))}
+          onChange={level => narrow({ level })}
+        />
+        <SelectField
+          label="Verdict"
+          all="All verdicts"
+          value={url.get('verdict')}
+          options={VERDICTS.map(value => ({ value, label: value }))}
+          onChange={verdict => narrow({ verdict })}
+        />
+        {filtered && (
+          <Button
+            size="small"
+            onClick={() =>
+              narrow(Object.fromEntries(FILTERS.map(name => [name, undefined])))
+            }
+          >
+            Clear filters
+          </Button>
+        )}
+      </FilterBar>
+      <LoadedContent state={state} what="the products" lines={6}>
+        {page =>
+          page.items.length === 0 ? (
+            <Typography variant="body1" role="status">
+              {filtered
+                ? 'No product matches these filters.'
+                : 'No data product is in the catalog, or none that is visible to you.'}
+            </Typography>
+          ) : (
+            <>
+              <Typography role="status" variant="body2">
+                {page.totalItems > page.items.length
+                  ? `${page.items.length} of ${countOf(
+                      page.totalItems,
+                      'product',
+                    )}, by name`
+                  : `${countOf(page.totalItems, 'product')}, by name`}
+              </Typography>
+              <ProductTable
+                caption="Data products"
+                captionHidden
+                products={page.items}
+              />
+              {(cursor || page.nextCursor) && (
+                <div className={classes.pages}>
+                  {cursor && trail.length === 0 && (
+                    <Button
+                      size="small"
+                      variant="outlined"
+                      onClick={() => url.set({ cursor: undefined })}
+                    >
+                      First page
+                    </Button>
+                  )}
+                  {trail.length > 0 && (
+                    <Button size="small" variant="outlined" onClick={previous}>
+                      Previous page
+                    </Button>
+                  )}
+                  {page.nextCursor && (
+                    <Button
+                      size="small"
+                      variant="outlined"
+                      onClick={() => next(page)}
+                    >
+                      Next page
+                    </Button>
+                  )}
+                </div>
+              )}
+            </>
+          )
+        }
+      </LoadedContent>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Finding } from '@meshproof/backstage-plugin-data-mesh-common';
+import { dayText } from '../figures/time';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      margin: theme.spacing(1.5, 0),
+      padding: theme.spacing(1, 2),
+      border: `1px solid ${theme.palette.divider}`,
+      borderLeft: `4px solid ${theme.palette.warning.main}`,
+      borderRadius: theme.shape.borderRadius,
+    },
+    list: {
+      ...theme.typography.body2,
+      margin: theme.spacing(0.5, 0),
+      paddingLeft: theme.spacing(2.5),
+    },
+  }),
+  { name: 'DataMeshFindingNote' },
+);
+
+/** A finding, what it rests on, and until when only the owner sees it. @internal */
+export function FindingNote(props: { finding: Finding }) {
+  const { finding } = props;
+  const classes = useStyles();
+  const open = Date.parse(finding.visibleToAllFrom) > Date.now();
+  return (
+    <section className={classes.root} aria-label="Finding">
+      <Typography variant="body1" component="h4">
+        Finding: records contradict{' '}
+        {finding.claims.map(claim => `the ${claim} claim`).join(' and ')}
+      </Typography>
+      <ul className={classes.list}>
+        {finding.reasons.map(reason => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+      <Typography variant="body2" component="p">
+        The owner was told on {dayText(finding.toldAt)}.{' '}
+        {open
+          ? `Until ${dayText(
+              finding.visibleToAllFrom,
+            )} only the owner and the curator see it. Correct the claim, name the group that does the work as curator, or send the records that are missing; the finding then closes by itself.`
+          : `Everybody sees it since ${dayText(finding.visibleToAllFrom)}.`}
+      </Typography>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import { NotAllowedError } from '@backstage/errors';
+import { screen, within } from '@testing-library/react';
+import { InMemoryDataMeshApi } from '../../testing/InMemoryDataMeshApi';
+import { renderScreen } from '../../testing/renderScreen';
+import { sampleSources } from '../../testing/sampleMesh';
+import { SourcesContent } from './SourcesContent';
+
+describe('SourcesContent', () => {
+  it('shows what is connected, silent, missing and unmatched', async () => {
+    renderScreen(<SourcesContent />, {
+      api: new InMemoryDataMeshApi({ sources: sampleSources() }),
+    });
+    const table = await screen.findByRole('table', {
+      name: /^Connected sources/,
+    });
+    const rows = within(table).getAllByRole('row');
+    expect(rows[1]).toHaveTextContent(
+      '214 data sets · 31 products · 9 domains',
+    );
+    expect(rows[1]).toHaveTextContent('sending');
+    expect(rows[2]).toHaveTextContent('silent since 20 Nov 2026');
+    expect(
+      screen.getByText('A usage source would show who reads 11 products'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'orders' })).toHaveAttribute(
+      'href',
+      '/catalog/default/dataproduct/orders',
+    );
+  });
+
+  it('says what to do where nothing is connected', async () => {
+    renderScreen(<SourcesContent />, {
+      api: new InMemoryDataMeshApi({
+        sources: { sources: [], missing: [], unmatched: [] },
+      }),
+    });
+    expect(
+      await screen.findByText(/Name a publisher under dataMesh\.publishers/),
+    ).toBeInTheDocument();
+  });
+
+  it('tells a reader without permission where else to look', async () => {
+    const api = new InMemoryDataMeshApi({});
+    api.getSources = async () => {
+      throw new NotAllowedError('no');
+    };
+    renderScreen(<SourcesContent />, { api });
+    expect(
+      await screen.findByText('You are not permitted to see the sources.'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/data-mesh\.sources\.read/)).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,162 @@
+import Checkbox from '@material-ui/core/Checkbox';
+import IconButton from '@material-ui/core/IconButton';
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import ArrowDownwardIcon from '@material-ui/icons/ArrowDownward';
+import ArrowUpwardIcon from '@material-ui/icons/ArrowUpward';
+import DeleteIcon from '@material-ui/icons/Delete';
+import { ColumnProblem, DataProductColumn } from './findColumnProblems';
+
+const LOGICAL_TYPES = [
+  'string',
+  'integer',
+  'number',
+  'boolean',
+  'date',
+  'timestamp',
+  'time',
+  'object',
+  'array',
+];
+
+const FLAGS = ['required', 'unique', 'key', 'critical'] as const;
+
+const FLAG_WORDS: Record<(typeof FLAGS)[number], string> = {
+  required: 'required',
+  unique: 'unique',
+  key: 'part of the key',
+  critical: 'critical',
+};
+
+const useStyles = makeStyles(theme => ({
+  text: { paddingRight: theme.spacing(1), minWidth: 110 },
+  description: { paddingRight: theme.spacing(1), minWidth: 180 },
+  actions: { whiteSpace: 'nowrap' },
+}));
+
+/** One column in the table. */
+export function ColumnRow(props: {
+  id: string;
+  column: DataProductColumn;
+  index: number;
+  count: number;
+  locked: boolean;
+  problems: ColumnProblem[];
+  /** Whether the form was sent once: from then on an empty field is marked too. */
+  submitted: boolean;
+  onChange: (column: DataProductColumn) => void;
+  onMove: (by: -1 | 1) => void;
+  onRemove: () => void;
+}) {
+  const { id, column, index, count, locked, onChange, onMove, onRemove } =
+    props;
+  const classes = useStyles();
+  const label = column.name || `column ${index + 1}`;
+  const isWrong = (field: 'name' | 'description') =>
+    (props.submitted || Boolean(column[field])) &&
+    props.problems.some(
+      problem => problem.severity === 'error' && problem.field === field,
+    );
+
+  return (
+    <TableRow>
+      <TableCell padding="none" className={classes.text}>
+        <TextField
+          id={`${id}-name`}
+          fullWidth
+          value={column.name ?? ''}
+          error={isWrong('name')}
+          disabled={locked}
+          onChange={event => onChange({ ...column, name: event.target.value })}
+          inputProps={{
+            'aria-label': `Name of column ${index + 1}`,
+            'aria-invalid': isWrong('name'),
+            maxLength: 128,
+          }}
+        />
+      </TableCell>
+      <TableCell padding="none" className={classes.text}>
+        <TextField
+          id={`${id}-type`}
+          select
+          fullWidth
+          value={column.logicalType ?? 'string'}
+          disabled={locked}
+          onChange={event =>
+            onChange({ ...column, logicalType: event.target.value })
+          }
+          SelectProps={{ native: true }}
+          inputProps={{ 'aria-label': `Type of ${label}` }}
+        >
+          {LOGICAL_TYPES.map(type => (
+            <option key={type} value={type}>
+              {type}
+            </option>
+          ))}
+        </TextField>
+      </TableCell>
+      <TableCell padding="none" className={classes.description}>
+        <TextField
+          id={`${id}-description`}
+          fullWidth
+          value={column.description ?? ''}
+          error={isWrong('description')}
+          disabled={locked}
+          onChange={event =>
+            onChange({ ...column, description: event.target.value })
+          }
+          inputProps={{
+            'aria-label': `Description of ${label}`,
+            'aria-invalid': isWrong('description'),
+          }}
+        />
+      </TableCell>
+      {FLAGS.map(flag => (
+        <TableCell key={flag} padding="none">
+          <Checkbox
+            id={`${id}-${flag}`}
+            size="small"
+            color="primary"
+            checked={Boolean(column[flag])}
+            disabled={locked}
+            onChange={event =>
+              onChange({ ...column, [flag]: event.target.checked })
+            }
+            inputProps={{ 'aria-label': `${label} is ${FLAG_WORDS[flag]}` }}
+          />
+        </TableCell>
+      ))}
+      <TableCell padding="none" className={classes.actions}>
+        <IconButton
+          id={`${id}-up`}
+          size="small"
+          aria-label={`Move ${label} up`}
+          disabled={locked || index === 0}
+          onClick={() => onMove(-1)}
+        >
+          <ArrowUpwardIcon fontSize="small" />
+        </IconButton>
+        <IconButton
+          id={`${id}-down`}
+          size="small"
+          aria-label={`Move ${label} down`}
+          disabled={locked || index === count - 1}
+          onClick={() => onMove(1)}
+        >
+          <ArrowDownwardIcon fontSize="small" />
+        </IconButton>
+        <IconButton
+          id={`${id}-remove`}
+          size="small"
+          aria-label={`Remove ${label}`}
+          disabled={locked}
+          onClick={onRemove}
+        >
+          <DeleteIcon fontSize="small" />
+        </IconButton>
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,36 @@
+import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import TextField from '@material-ui/core/TextField';
+
+/** The form field for the name of a new product. Whether it is free is asked when the page is left; the form shows the answer. */
+export function DataProductName(props: FieldExtensionComponentProps<string>) {
+  const {
+    disabled,
+    formData,
+    idSchema,
+    onChange,
+    rawErrors = [],
+    readonly,
+    required,
+    schema,
+    uiSchema,
+  } = props;
+  return (
+    <TextField
+      id={idSchema?.$id}
+      fullWidth
+      margin="normal"
+      label={schema?.title ?? 'Name'}
+      helperText={uiSchema?.['ui:description'] ?? schema?.description}
+      required={required}
+      disabled={Boolean(disabled || readonly)}
+      error={rawErrors.length > 0}
+      value={formData ?? ''}
+      onChange={({ target: { value } }) => onChange(value)}
+      inputProps={{
+        autoFocus: uiSchema?.['ui:autofocus'],
+        autoCapitalize: 'none',
+        spellCheck: false,
+      }}
+    />
+  );
+}

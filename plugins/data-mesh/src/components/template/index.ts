@@ -1,0 +1,9 @@
+export type { DataProductColumn } from './findColumnProblems';
+export {
+  dataProductColumnsFormField,
+  dataProductNameFormField,
+} from './formFields';
+export {
+  dataProductColumnsFieldExtension,
+  dataProductNameFieldExtension,
+} from './legacyFields';

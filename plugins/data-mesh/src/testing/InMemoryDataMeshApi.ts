@@ -1,0 +1,141 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  DataMeshApi,
+  DomainSummary,
+  EvidenceReceipt,
+  EvidenceRecordDetail,
+  EvidenceRow,
+  Overview,
+  Page,
+  PageRequest,
+  Problem,
+  ProductDescription,
+  ProductFilter,
+  ProductSummary,
+  Scorecard,
+  SourcesReport,
+} from '@meshproof/backstage-plugin-data-mesh-common';
+
+/** What an {@link InMemoryDataMeshApi} holds. */
+export interface InMemoryMesh {
+  scorecards: Scorecard[];
+  descriptions: ProductDescription[];
+  products: ProductSummary[];
+  domains: DomainSummary[];
+  overview: Overview;
+  sources: SourcesReport;
+  problems: Problem[];
+  /** The rows behind every check. */
+  rows: EvidenceRow[];
+}
+
+/** Answers as the backend does, from memory. Methods can be replaced by ones that wait or throw. */
+export class InMemoryDataMeshApi implements DataMeshApi {
+  readonly calls: { method: string; arguments: unknown[] }[] = [];
+
+  constructor(private readonly mesh: Partial<InMemoryMesh>) {}
+
+  async getScorecard(ref: string): Promise<Scorecard> {
+    this.calls.push({ method: 'getScorecard', arguments: [ref] });
+    return found(this.mesh.scorecards?.find(item => item.ref === ref));
+  }
+
+  async getProduct(ref: string): Promise<ProductDescription> {
+    return found(this.mesh.descriptions?.find(item => item.ref === ref));
+  }
+
+  async listProducts(
+    filter: ProductFilter = {},
+  ): Promise<Page<ProductSummary>> {
+    this.calls.push({ method: 'listProducts', arguments: [filter] });
+    const oneOf = <T>(wanted: T | T[] | undefined, value: T | undefined) => {
+      const list = [wanted ?? []].flat() as T[];
+      return list.length === 0 || (value !== undefined && list.includes(value));
+    };
+    const q = filter.q?.toLocaleLowerCase('en-US');
+    const all = (this.mesh.products ?? []).filter(
+      product =>
+        oneOf(filter.domain, product.domain) &&
+        oneOf(filter.owner, product.owner) &&
+        oneOf(filter.level, product.level?.shown) &&
+        oneOf(filter.verdict, product.verdict) &&
+        (!q || product.title.toLocaleLowerCase('en-US').includes(q)),
+    );
+    return pageOf(all, filter);
+  }
+
+  async listCheckRecords(
+    ref: string,
+    checkId: string,
+    page: PageRequest = {},
+  ): Promise<Page<EvidenceRow>> {
+    this.calls.push({
+      method: 'listCheckRecords',
+      arguments: [ref, checkId, page],
+    });
+    return pageOf(this.mesh.rows ?? [], page);
+  }
+
+  async getEvidenceRecord(id: string): Promise<EvidenceRecordDetail> {
+    const row = found(this.mesh.rows?.find(item => item.recordId === id));
+    return {
+      ...row,
+      raw: { kind: row.kind, time: row.time, status: 'success' },
+    };
+  }
+
+  async listDomains() {
+    return { items: this.mesh.domains ?? [] };
+  }
+
+  async getDomain(ref: string) {
+    const domain = found(this.mesh.domains?.find(item => item.ref === ref));
+    return {
+      ...domain,
+      children: (this.mesh.domains ?? []).filter(item => item.parent === ref),
+    };
+  }
+
+  async getOverview(): Promise<Overview> {
+    return found(this.mesh.overview);
+  }
+
+  async getSources(): Promise<SourcesReport> {
+    return found(this.mesh.sources);
+  }
+
+  async listProblems(request: { ref?: string } = {}): Promise<Page<Problem>> {
+    const items = (this.mesh.problems ?? []).filter(
+      problem => !request.ref || problem.ref === request.ref,
+    );
+    return { items, totalItems: items.length };
+  }
+
+  async sendEvidence(
+    records: ReadonlyArray<Record<string, unknown>>,
+  ): Promise<EvidenceReceipt> {
+    return {
+      accepted: records.length,
+      duplicates: 0,
+      rejected: [],
+      rejectedTotal: 0,
+    };
+  }
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) {
+    throw new NotFoundError('not found or not visible');
+  }
+  return value;
+}
+
+function pageOf<T>(all: T[], request: PageRequest): Page<T> {
+  const start = Number(request.cursor ?? 0);
+  const end = start + (request.limit ?? 50);
+  return {
+    items: all.slice(start, end),
+    nextCursor: end < all.length ? String(end) : undefined,
+    totalItems: all.length,
+  };
+}

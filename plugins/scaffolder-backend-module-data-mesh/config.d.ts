@@ -1,0 +1,15 @@
+export interface Config {
+  dataMesh?: {
+    /**
+     * Where the action `data-mesh:publish:local` makes repositories, and where the catalog looks for them. Without it the action
+     * refuses and the catalog reads nothing.
+     */
+    localRepositories?: {
+      /**
+       * A folder that the backend may write to; a relative path starts at the backend's working directory.
+       * Example: `../../.data/repositories`.
+       */
+      path: string;
+    };
+  };
+}

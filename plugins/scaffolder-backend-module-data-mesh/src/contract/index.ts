@@ -1,0 +1,1 @@
+export { createContractRenderAction } from './createContractRenderAction';

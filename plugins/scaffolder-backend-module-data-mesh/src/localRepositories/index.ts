@@ -1,0 +1,4 @@
+export {
+  createPublishLocalAction,
+  type CreatePublishLocalActionOptions,
+} from './createPublishLocalAction';
