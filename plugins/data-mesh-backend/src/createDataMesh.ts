@@ -23,7 +23,11 @@ import {
   DatabaseContractStore,
 } from './contract';
 import { applyDatabaseMigrations, contentDigest } from './database';
-import { DatabaseEvidenceStore, readPublishers } from './evidence';
+import {
+  createEvidenceRouter,
+  DatabaseEvidenceStore,
+  readPublishers,
+} from './evidence';
 import { ReaderService } from './permissions';
 import { createProblemsRouter, ProblemsService } from './problems';
 import { createReadinessRouter, ReadinessService } from './readiness';
@@ -43,7 +47,7 @@ import {
   SurroundingsCollector,
 } from './scorecard';
 import { readSettings } from './settings';
-import { DatabaseSubjectsLookup } from './sources/DatabaseSubjectsLookup';
+import { createSourcesRouter, DatabaseSubjectsLookup } from './sources';
 
 /** The services that {@link createDataMesh} is given. */
 export interface DataMeshServices {
@@ -233,6 +237,15 @@ export async function createDataMesh(
     problems,
   });
   const router = PromiseRouter();
+  const doors = {
+    ...services,
+    store: evidence,
+    publishers,
+    subjects,
+    productionServers: settings.productionServers,
+  };
+  // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
+  router.use(createEvidenceRouter(doors));
   router.use(
     createValidatedOpenApiRouterFromGeneratedEndpointMap(
       loadOpenApiDocument(),
@@ -269,6 +282,7 @@ export async function createDataMesh(
       }),
     }),
   );
+  router.use(createSourcesRouter(doors));
   router.use(createProblemsRouter({ httpAuth, claims, problems, reader }));
 
   // Products that were judged by other rules, or whose turn was lost, are judged again.

@@ -7,6 +7,7 @@ import {
   STRANGER,
   until,
 } from './testing/startDataMesh';
+import { healthyDays, ownChanges } from './testing/evidence';
 import { createTestDatabases } from './testing/testDatabases';
 import { TestCatalog } from './testing/TestCatalog';
 
@@ -237,5 +238,167 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
     await new Promise(resolve => setTimeout(resolve, 1_000));
     catalog.failure = undefined;
     expect(await knex('subjects').where({ state: 'live' })).toHaveLength(1);
+  });
+
+  interface Check {
+    id: string;
+    level: number;
+    state: string;
+    cause?: string;
+    reason: string;
+    gatesLevel: boolean;
+  }
+
+  /** Checks of level 3 that do not pass, with their reason. */
+  function open(card: { checks: Check[] }): string[] {
+    return card.checks
+      .filter(
+        ({ level, state, gatesLevel }) =>
+          gatesLevel && level <= 3 && state !== 'pass',
+      )
+      .map(
+        check => `${check.id} ${check.state} ${check.cause}: ${check.reason}`,
+      );
+  }
+
+  it('shows sent evidence within seconds, and every figure opens down to its record', async () => {
+    const catalog = new TestCatalog([
+      ...company(),
+      stockProduct({ base: base() }),
+    ]);
+    const { get, send, clock } = await start(catalog);
+    const card = async () =>
+      (await get('/products/default/inventory/scorecard')).body;
+    expect((await card()).level.computed).toBe(2);
+
+    const records = [
+      ...healthyDays(clock.now(), 40),
+      ...ownChanges(10, clock.now() - 24 * 3_600_000),
+    ];
+    const { body: receipt } = await send(records);
+    expect(receipt).toMatchObject({ accepted: records.length, rejected: [] });
+
+    let last: { checks: Check[] } | undefined;
+    const seconds = await until('level 3', async () => {
+      const present = await card();
+      last = present;
+      return present.level.computed >= 3;
+    }).catch(error => {
+      throw new Error(`${error.message}\n${open(last!).join('\n')}`);
+    });
+    // eslint-disable-next-line no-console -- the time is part of what the test shows
+    console.log(`note: ${id}: evidence was on the card after ${seconds} s`);
+    expect(seconds).toBeLessThan(20);
+
+    const { body: rows } = await get(
+      '/products/default/inventory/checks/runs-seen/records?limit=5',
+    );
+    expect(rows.items).toHaveLength(5);
+    expect(rows.nextCursor).toEqual(expect.any(String));
+    const { recordId } = rows.items.find(
+      (row: { type: string }) => row.type === 'record',
+    );
+    const { body: record } = await get(`/evidence/${recordId}`);
+    expect(record).toMatchObject({
+      kind: 'run',
+      publisherTitle: 'Warehouse',
+      witness: 'platform',
+    });
+    const { body: description } = await get('/products/default/inventory');
+    expect(description).toMatchObject({
+      ports: [
+        {
+          id: 'stock-levels@2',
+          contract: { id: 'stock-levels', conformant: true },
+          addresses: [{ namespace: 'snowflake://acme.eu' }],
+        },
+      ],
+      consumers: [
+        {
+          ref: 'component:default/demand-forecast-ai',
+          found: true,
+          observed: true,
+          declared: true,
+          aiUseCase: true,
+        },
+      ],
+    });
+    expect((await get('/overview')).body).toMatchObject({
+      state: 'running',
+      totals: { products: 1, records: records.length, sources: 1 },
+    });
+    expect(
+      (await get('/products?consumer=component:default/demand-forecast-ai'))
+        .body.totalItems,
+    ).toBe(1);
+  });
+
+  it('keeps changes and not runs: looking again writes nothing', async () => {
+    const catalog = new TestCatalog([
+      ...company(),
+      stockProduct({ base: base() }),
+    ]);
+    const { get, send, clock } = await start(catalog);
+    await get('/products/default/inventory/scorecard');
+    await send(healthyDays(clock.now(), 20));
+    const queueIsEmpty = async () =>
+      (await knex('evaluation_queue').select('subject_ref')).length === 0;
+    await until('all is judged', queueIsEmpty);
+    const kept = async () => ({
+      results: await knex('scorecards'),
+      history: await knex('scorecard_history'),
+      levels: await knex('level_changes'),
+      claims: await knex('claim_versions'),
+      contracts: await knex('contract_versions'),
+    });
+    const before = await kept();
+    clock.pass(5_000);
+    for (let look = 0; look < 3; look++) {
+      await knex('evaluation_queue').insert({
+        subject_ref: 'dataproduct:default/inventory',
+        causes: 32,
+        version: 1,
+        available_at: 0,
+        attempts: 0,
+      });
+      await until('it was looked at', queueIsEmpty);
+    }
+    expect(await kept()).toEqual(before);
+    expect(before.history.length).toBeGreaterThan(0);
+  });
+
+  it('gives the level when the window is full, and not before', async () => {
+    const catalog = new TestCatalog([
+      ...company(),
+      stockProduct({ base: base() }),
+    ]);
+    const { get, send, clock } = await start(catalog);
+    const card = async () =>
+      (await get('/products/default/inventory/scorecard')).body;
+    await card();
+    const day = 24 * 3_600_000;
+    await send([
+      ...healthyDays(clock.now(), 6),
+      ...ownChanges(10, clock.now() - day),
+    ]);
+    await until('the runs are seen, too early to tell', async () =>
+      open(await card()).some(text =>
+        /^runs-seen unknown too-early/.test(text),
+      ),
+    );
+    expect((await card()).level.computed).toBe(2);
+
+    for (let passed = 0; passed < 14; passed++) {
+      clock.pass(day);
+      await send(healthyDays(clock.now(), 1));
+    }
+    await until('level 3', async () => (await card()).level.computed === 3);
+
+    // A month without a sign: nothing is contradicted, but nothing is known to be so any more.
+    clock.pass(40 * day);
+    await until(
+      'the level went',
+      async () => (await card()).level.computed < 3,
+    );
   });
 });
