@@ -8,7 +8,7 @@ import {
   NOW,
   situation,
 } from './__testUtils__/situation';
-import { SINCE } from './__testUtils__/describeChecks';
+import { SINCE } from './__testUtils__/variations';
 import { evaluateProduct } from './evaluateProduct';
 import { explainCheck } from './explainCheck';
 

@@ -12,7 +12,7 @@ import {
   sources,
   spec,
 } from './__testUtils__/situation';
-import { SINCE, surroundings, withSpec } from './__testUtils__/describeChecks';
+import { SINCE, surroundings, withSpec } from './__testUtils__/variations';
 import { evaluateProduct } from './evaluateProduct';
 import { ProductSituation } from './types';
 
