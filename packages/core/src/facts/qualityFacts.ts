@@ -242,14 +242,19 @@ function failedTooLong(
   context: Context,
   records: QualityRecord[],
   window: number,
-  repairTimes: (number | undefined)[],
+  promises: { repairTime?: number; repairBusinessDays?: boolean }[],
 ): boolean {
+  // Two business days where nothing is promised.
   const deadline = (since: number) =>
     Math.min(
-      ...repairTimes.map(time =>
-        time === undefined
-          ? addBusinessDays(since, 2, context.holidays)
-          : since + time,
+      ...promises.map(({ repairTime = 2 * DAY, repairBusinessDays = true }) =>
+        repairBusinessDays
+          ? addBusinessDays(
+              since,
+              Math.ceil(repairTime / DAY),
+              context.holidays,
+            )
+          : since + repairTime,
       ),
     );
   let since: number | undefined;
@@ -287,12 +292,19 @@ export function qualityKeptFacts(
     : [];
   const dues = slots.map(slot => slot.due);
   const { versions } = evidence.port;
-  const repairTimes = versions
+  const repairPromises = versions
     .filter(
       (version, index) =>
         index === versions.length - 1 || !horizon.reached(version.to + window),
     )
-    .map(version => version.reading?.repairTime);
+    .map(({ reading }) =>
+      reading?.repairTime === undefined
+        ? {}
+        : {
+            repairTime: reading.repairTime,
+            repairBusinessDays: reading.repairBusinessDays ?? false,
+          },
+    );
   let evaluations = 0;
   let passed = 0;
   let mandatory = 0;
@@ -327,7 +339,7 @@ export function qualityKeptFacts(
         passed += record.outcome === 'fail' ? 0 : 1;
       }
     });
-    if (failedTooLong(context, all, window, repairTimes)) {
+    if (failedTooLong(context, all, window, repairPromises)) {
       tooLong.push(rule.rule.id ?? rule.rule.key);
     }
   }

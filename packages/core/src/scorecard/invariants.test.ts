@@ -44,7 +44,7 @@ describe('invariant 1: declarations alone and weaker claims raise nothing', () =
         expect(passing.map(({ id }) => id)).toEqual([]);
         expect(scorecard.level.computed).toBeLessThan(3);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -87,7 +87,7 @@ describe('invariant 1: declarations alone and weaker claims raise nothing', () =
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -182,7 +182,7 @@ describe('nextChangeAt', () => {
           );
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -7,6 +7,7 @@ import {
   datasetKey,
   EvidenceRecord,
   SourceReach,
+  repositoryKey,
 } from '@meshproof/core';
 import { Knex } from 'knex';
 import { byHandPublishers } from './byHandPublishers';
@@ -26,7 +27,6 @@ import {
 } from './EvidenceStore';
 import { insertRows } from './insertRows';
 import { Publisher } from './Publisher';
-import { repositoryKey } from './repositoryKey';
 
 const ATTEMPTS = 3;
 /** PostgreSQL: deadlock detected, could not serialize. */

@@ -7,7 +7,7 @@ import {
 export interface Publisher {
   id: string;
   title: string;
-  /** Subject of a service token, or reference of a user, in lower case. Absent for records sent by hand. */
+  /** Subject of a service token, or reference of a user in lower case. Absent for records sent by hand. */
   subject?: string;
   witness: Witness;
   kinds: readonly EvidenceKind[];

@@ -1,7 +1,6 @@
-import { datasetKey, EvidenceRecord } from '@meshproof/core';
+import { datasetKey, EvidenceRecord, repositoryKey } from '@meshproof/core';
 import { Knex } from 'knex';
 import { insertRows } from './insertRows';
-import { repositoryKey } from './repositoryKey';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** How many of the newest days with records tell the usual interval. */

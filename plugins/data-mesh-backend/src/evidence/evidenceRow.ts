@@ -3,8 +3,7 @@ import {
   EvidenceKind,
   Witness,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { datasetKey, EvidenceRecord } from '@meshproof/core';
-import { repositoryKey } from './repositoryKey';
+import { datasetKey, EvidenceRecord, repositoryKey } from '@meshproof/core';
 
 /** A row of the table `evidence`. PostgreSQL hands 64-bit numbers over as text. */
 export interface EvidenceRow {

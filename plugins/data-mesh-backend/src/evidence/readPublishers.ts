@@ -68,12 +68,7 @@ function readPublisher(config: Config, index: number): Publisher {
       `${path}.id: '${id}' must be 1 to 63 lower-case letters, digits, '-', '_' or '.', and start and end with a letter or digit`,
     );
   }
-  const subject = config.getString('subject').trim().toLowerCase();
-  if (!/^[^:\s]+:\S+$/.test(subject)) {
-    throw new InputError(
-      `${path}.subject: '${subject}' must be the subject of a service token (external:NAME or plugin:ID) or a user (user:NAMESPACE/NAME)`,
-    );
-  }
+  const subject = readSubject(config, path);
   const witness = readOneOf(config, path, 'witness', WITNESSES);
   const products = readPatterns(config, path);
   if (witness !== 'platform' && !products && !subject.startsWith('user:')) {
@@ -92,6 +87,20 @@ function readPublisher(config: Config, index: number): Publisher {
     namespace: readNamespace(config, path),
     products,
   };
+}
+
+function readSubject(config: Config, path: string): string {
+  const subject = config.getString('subject').trim();
+  if (!/^user:/i.test(subject)) {
+    if (/^\S+$/.test(subject)) {
+      return subject;
+    }
+  } else if (/^user:[-a-z0-9_.]+\/[-a-z0-9_.]+$/i.test(subject)) {
+    return subject.toLowerCase();
+  }
+  throw new InputError(
+    `${path}.subject: '${subject}' must be the subject of a token in backend.auth.externalAccess, plugin:ID of a backend plugin, or user:NAMESPACE/NAME`,
+  );
 }
 
 function readKinds(config: Config, path: string): EvidenceKind[] {

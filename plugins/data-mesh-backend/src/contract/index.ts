@@ -1,0 +1,4 @@
+export * from './ContractKeeper';
+export * from './ContractSource';
+export * from './ContractStore';
+export * from './DatabaseContractStore';

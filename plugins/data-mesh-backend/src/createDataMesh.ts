@@ -1,0 +1,319 @@
+import {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+  UrlReaderService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
+import { defaultRubric } from '@meshproof/core';
+import { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { ClaimTracker, ConsumerIndex, DatabaseClaimStore } from './claims';
+import {
+  ContractKeeper,
+  ContractSource,
+  DatabaseContractStore,
+} from './contract';
+import { applyDatabaseMigrations, contentDigest } from './database';
+import {
+  createEvidenceRouter,
+  DatabaseEvidenceStore,
+  readPublishers,
+} from './evidence';
+import { ReaderService } from './permissions';
+import { createProblemsRouter, ProblemsService } from './problems';
+import { createReadinessRouter, ReadinessService } from './readiness';
+import { loadOpenApiDocument } from './schema';
+import {
+  BackgroundLoop,
+  CatalogDirectory,
+  createProductsRouter,
+  DatabaseEvaluationQueue,
+  DatabaseScorecardStore,
+  EvaluationService,
+  ProductDescriber,
+  ProductOwnerSeats,
+  ProductsService,
+  SituationCollector,
+  SubjectIndex,
+  SurroundingsCollector,
+} from './scorecard';
+import { readSettings } from './settings';
+import { createSourcesRouter, DatabaseSubjectsLookup } from './sources';
+
+/** The services that {@link createDataMesh} is given. */
+export interface DataMeshServices {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  clock: ClockService;
+  config: Config;
+  database: DatabaseService;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  reader: UrlReaderService;
+  userInfo: UserInfoService;
+}
+
+/** A running data mesh backend. */
+export interface DataMesh {
+  router: Router;
+  /** Starts following the catalog and working on the queue. */
+  start(): void;
+  stop(): Promise<void>;
+  /** Puts every product into the queue. */
+  lookAtAll(): Promise<void>;
+}
+
+const ROWS_PER_TURN = 5;
+
+/** Makes the stores, services and routes, and connects them. */
+export async function createDataMesh(
+  services: DataMeshServices,
+): Promise<DataMesh> {
+  const { auth, catalog, clock, config, httpAuth, logger } = services;
+  const database = await applyDatabaseMigrations(services.database);
+  const { settings, centralGroups } = readSettings(config);
+  const rulesDigest = contentDigest({
+    rubric: [defaultRubric.id, defaultRubric.version],
+    settings,
+    centralGroups,
+  });
+
+  // What is kept.
+  const claims = DatabaseClaimStore.create({ database });
+  const contractStore = DatabaseContractStore.create({ database });
+  const scorecards = DatabaseScorecardStore.create({ database });
+  const index = SubjectIndex.create({ database });
+  const subjects = DatabaseSubjectsLookup.create({ database });
+  const queue = DatabaseEvaluationQueue.create({
+    database,
+    onAdded: () => evaluating.nudge(),
+  });
+  const publishers = readPublishers(config);
+  const evidence = DatabaseEvidenceStore.create({
+    database,
+    publishers,
+    listener: {
+      async recordsArrived({ transaction, records }) {
+        const refs = await index.match(records, { transaction });
+        await queue.add(refs, 'evidence', { transaction });
+      },
+    },
+  });
+
+  // What is known around products, and to whom.
+  const directory = new CatalogDirectory({
+    catalog,
+    auth,
+    aiTypes: settings.aiTypes,
+  });
+  const reader = new ReaderService({ ...services, directory });
+  const consumers = new ConsumerIndex({ catalog, auth });
+  const contracts = new ContractKeeper({
+    store: contractStore,
+    source: ContractSource.fromConfig({ config, reader: services.reader }),
+    clock,
+    logger,
+    urlInterval: duration(config, 'dataMesh.contracts.refresh', {
+      minutes: 5,
+    }),
+  });
+
+  // What is judged.
+  const collector = new SituationCollector({
+    claims,
+    contracts,
+    evidence,
+    scorecards,
+    index,
+    directory,
+    settings,
+    surroundings: new SurroundingsCollector({
+      directory,
+      evidence,
+      seats: ProductOwnerSeats.create({ database }),
+      centralGroups,
+    }),
+  });
+  const evaluations = new EvaluationService({
+    database,
+    claims,
+    queue,
+    scorecards,
+    contracts,
+    collector,
+    clock,
+    logger,
+    rulesDigest,
+  });
+  const tracker = new ClaimTracker({
+    catalog,
+    auth,
+    store: claims,
+    clock,
+    logger,
+    async onClaims(refs) {
+      const changed = await Promise.all(
+        refs.map(ref => claims.getSubject(ref)),
+      );
+      await contracts.refresh(
+        changed.filter(subject => subject !== undefined),
+        { force: true },
+      );
+      await queue.add(refs, 'claim');
+    },
+  });
+
+  // What runs by itself.
+  const evaluating = new BackgroundLoop({
+    name: 'Judging products',
+    logger,
+    async turn() {
+      await queue.addDue(clock.now());
+      const outcomes = await evaluations.work(ROWS_PER_TURN);
+      return outcomes.length === ROWS_PER_TURN;
+    },
+  });
+  const following = new BackgroundLoop({
+    name: 'Following the catalog',
+    logger,
+    pause: duration(config, 'dataMesh.refresh', { seconds: 10 }),
+    async turn() {
+      await tracker.refresh();
+      await consumers.refresh();
+      const changed = await contracts.refresh(await claims.listLive());
+      await queue.add(changed, 'claim');
+      return false;
+    },
+  });
+  const lookingAround = new BackgroundLoop({
+    name: 'Looking at the surroundings of products',
+    logger,
+    pause: duration(config, 'dataMesh.surroundings', { minutes: 1 }),
+    async turn() {
+      const changed: string[] = [];
+      for (const subject of await claims.listLive()) {
+        if (
+          subject.surroundingsDigest !== undefined &&
+          subject.surroundingsDigest !==
+            (await collector.surroundingsDigest(subject, clock.now()))
+        ) {
+          changed.push(subject.ref);
+        }
+      }
+      await queue.add(changed, 'people');
+      return false;
+    },
+  });
+  const loops = [following, evaluating, lookingAround];
+
+  // What is answered.
+  const problems = new ProblemsService({
+    contracts,
+    store: contractStore,
+    consumers,
+    reader,
+  });
+  const products = new ProductsService({
+    auth,
+    catalog,
+    claims,
+    tracker,
+    consumers,
+    scorecards,
+    evaluations,
+    directory,
+    reader,
+    problems,
+  });
+  const router = PromiseRouter();
+  const doors = {
+    ...services,
+    store: evidence,
+    publishers,
+    subjects,
+    productionServers: settings.productionServers,
+  };
+  // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
+  router.use(createEvidenceRouter(doors));
+  router.use(
+    createValidatedOpenApiRouterFromGeneratedEndpointMap(
+      loadOpenApiDocument(),
+    ) as unknown as Router,
+  );
+  router.use(
+    createProductsRouter({
+      httpAuth,
+      reader,
+      products,
+      describer: new ProductDescriber({
+        claims,
+        contracts,
+        contractStore,
+        consumers,
+        directory,
+        reader,
+        settings,
+      }),
+    }),
+  );
+  router.use(
+    createReadinessRouter({
+      httpAuth,
+      readiness: new ReadinessService({
+        claims,
+        scorecards,
+        evidence,
+        subjects,
+        directory,
+        reader,
+        clock,
+        centralGroups,
+      }),
+    }),
+  );
+  router.use(createSourcesRouter(doors));
+  router.use(createProblemsRouter({ httpAuth, claims, problems, reader }));
+
+  // Products that were judged by other rules, or whose turn was lost, are judged again.
+  const outdated = await scorecards.listOutdated(rulesDigest);
+  await queue.add(outdated, 'rubric');
+  logger.info(
+    `${outdated.length} products wait to be judged by rubric ${defaultRubric.id} ${defaultRubric.version}`,
+  );
+
+  return {
+    router,
+    start: () => loops.forEach(loop => loop.start()),
+    stop: async () => {
+      await Promise.all(loops.map(loop => loop.stop()));
+    },
+    lookAtAll: async () => {
+      const live = await claims.listLive();
+      await queue.add(
+        live.map(({ ref }) => ref),
+        'time',
+      );
+    },
+  };
+}
+
+function duration(
+  config: Config,
+  key: string,
+  fallback: HumanDuration,
+): number {
+  return durationToMilliseconds(
+    config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
+  );
+}

@@ -1,0 +1,3 @@
+export * from './applyDatabaseMigrations';
+export * from './contentDigest';
+export * from './inChunks';

@@ -1,0 +1,318 @@
+import { Witness } from '@meshproof/backstage-plugin-data-mesh-common';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  datasetKey,
+  EvidenceRecord,
+  IncomingRecord,
+  repositoryKey,
+} from '@meshproof/core';
+import { SubjectsLookup } from '../sources/SubjectsLookup';
+import { visibleRefs } from '../sources/visibleRefs';
+import { byHandPublishers } from './byHandPublishers';
+import { CatalogPeople } from './CatalogPeople';
+import { Publisher } from './Publisher';
+import { recordDigest } from './recordDigest';
+import { refuseUnstorable } from './refuseUnstorable';
+import { Reason, Rejection } from './Rejection';
+
+/** Who sends: a configured publisher, or a person with the permission to send by hand. */
+export type Sender =
+  | { type: 'publisher'; publisher: Publisher }
+  | { type: 'person'; user: string; credentials: BackstageCredentials };
+
+/** A record that can be read, with its place in the request. */
+export interface NumberedRecord {
+  index: number;
+  record: IncomingRecord;
+}
+
+/** What the door decided about a batch. */
+export interface Admission {
+  records: EvidenceRecord[];
+  rejected: Rejection[];
+  /** What the refused records were about, for the audit log: products, data sets or repositories of others. */
+  refused: string[];
+}
+
+/** Which products the records of a batch are about, and which of those are the sender's. */
+interface Ownership {
+  productsOf(record: IncomingRecord): string[];
+  own: ReadonlySet<string>;
+}
+
+/** What a record says, with groups in the place of people. */
+type Statement = Pick<EvidenceRecord, 'kind'> & Record<string, unknown>;
+
+/**
+ * Decides record by record who may say what: the allowance of the sender, the witness it gives, the server a name belongs to. Maps
+ * people to groups and lets only those through.
+ */
+export class EvidenceDoor {
+  static create(options: {
+    subjects: SubjectsLookup;
+    people: CatalogPeople;
+    catalog: CatalogService;
+  }): EvidenceDoor {
+    return new EvidenceDoor(options.subjects, options.people, options.catalog);
+  }
+
+  readonly #subjects: SubjectsLookup;
+  readonly #people: CatalogPeople;
+  readonly #catalog: CatalogService;
+
+  private constructor(
+    subjects: SubjectsLookup,
+    people: CatalogPeople,
+    catalog: CatalogService,
+  ) {
+    this.#subjects = subjects;
+    this.#people = people;
+    this.#catalog = catalog;
+  }
+
+  /** @throws whatever the catalog or the database throws; then nothing was decided. */
+  async admit(
+    sender: Sender,
+    batch: NumberedRecord[],
+    receivedAt: number,
+  ): Promise<Admission> {
+    const admission: Admission = { records: [], rejected: [], refused: [] };
+    const ownership = isUnlimited(sender)
+      ? undefined
+      : await this.#ownershipOf(sender, batch);
+    for (const { index, record } of batch) {
+      const publisher = publisherOf(sender, record, ownership);
+      const named = withServer(record, publisher);
+      const objection =
+        refuseUnstorable(named, publisher, receivedAt) ??
+        refuseForeign(sender, named, publisher, ownership);
+      if (objection) {
+        const { refused, ...reason } = objection;
+        admission.rejected.push({ index, ...reason });
+        if (refused !== undefined) {
+          admission.refused.push(refused);
+        }
+        continue;
+      }
+      const statement = await this.#withoutPeople(named);
+      admission.records.push(
+        toEvidence(sender, publisher, named, statement, receivedAt),
+      );
+    }
+    return admission;
+  }
+
+  async #ownershipOf(
+    sender: Sender,
+    batch: NumberedRecord[],
+  ): Promise<Ownership> {
+    const records = batch.map(({ record }) =>
+      withServer(record, publisherOf(sender, record, undefined)),
+    );
+    const [byDataset, byRepository] = await Promise.all([
+      this.#subjects.productsByDataset(
+        records.flatMap(record => keyOfDataset(record) ?? []),
+      ),
+      this.#subjects.productsByRepository(
+        records.flatMap(record => keyOfRepository(record) ?? []),
+      ),
+    ]);
+    const all = new Set([
+      ...[...byDataset.values(), ...byRepository.values()].flat(),
+      ...records.flatMap(record => record.product?.toLowerCase() ?? []),
+    ]);
+    // A person can send only for what it sees, so that nobody learns by sending what exists.
+    const known =
+      sender.type === 'person'
+        ? await visibleRefs(this.#catalog, [...all], sender.credentials)
+        : all;
+    return {
+      productsOf: record =>
+        [
+          ...(record.product ? [record.product.toLowerCase()] : []),
+          ...(byDataset.get(keyOfDataset(record) ?? '') ?? []),
+          ...(byRepository.get(keyOfRepository(record) ?? '') ?? []),
+        ].filter(ref => known.has(ref)),
+      own: await this.#ownAmong(sender, [...known]),
+    };
+  }
+
+  async #ownAmong(sender: Sender, products: string[]): Promise<Set<string>> {
+    const user =
+      sender.type === 'person' ? sender.user : sender.publisher.subject;
+    if (!user?.startsWith('user:') || products.length === 0) {
+      return new Set();
+    }
+    const [groups, described] = await Promise.all([
+      this.#people.groupsAbove(user),
+      this.#subjects.describe(products),
+    ]);
+    return new Set(
+      [...described.values()]
+        .filter(({ owner, curator }) =>
+          [owner, curator].some(
+            group => group === user || (group && groups.includes(group)),
+          ),
+        )
+        .map(({ ref }) => ref),
+    );
+  }
+
+  async #withoutPeople(record: IncomingRecord): Promise<Statement> {
+    const { kind, change } = record;
+    if (kind === 'change' && change) {
+      const { author, ...rest } = change;
+      const groups =
+        author.groups ?? (await this.#people.groupsOf(author)) ?? [];
+      return {
+        kind,
+        ...rest,
+        groups: [...new Set(groups.map(group => group.toLowerCase()))].sort(),
+      };
+    }
+    return { kind, ...record[kind] };
+  }
+}
+
+/** A platform source without patterns speaks about every product: nothing has to be looked up for it. */
+function isUnlimited(sender: Sender): boolean {
+  return (
+    sender.type === 'publisher' &&
+    sender.publisher.witness === 'platform' &&
+    !sender.publisher.products
+  );
+}
+
+function publisherOf(
+  sender: Sender,
+  record: IncomingRecord,
+  ownership: Ownership | undefined,
+): Publisher {
+  if (sender.type === 'publisher') {
+    return sender.publisher;
+  }
+  const witness: Exclude<Witness, 'platform'> = ownership
+    ?.productsOf(record)
+    .some(ref => ownership.own.has(ref))
+    ? 'self'
+    : 'consumer';
+  return byHandPublishers[witness];
+}
+
+function withServer(
+  record: IncomingRecord,
+  publisher: Publisher,
+): IncomingRecord {
+  const { dataset } = record;
+  return dataset && dataset.namespace === undefined && publisher.namespace
+    ? { ...record, dataset: { ...dataset, namespace: publisher.namespace } }
+    : record;
+}
+
+function keyOfDataset({ dataset }: IncomingRecord): string | undefined {
+  return dataset?.namespace === undefined
+    ? undefined
+    : datasetKey({ namespace: dataset.namespace, name: dataset.name });
+}
+
+function keyOfRepository({ change }: IncomingRecord): string | undefined {
+  return change && repositoryKey(change.repository);
+}
+
+/** Why this sender may not say this, if so. A data set that several products claim is sent by whoever may send for all of them. */
+function refuseForeign(
+  sender: Sender,
+  record: IncomingRecord,
+  publisher: Publisher,
+  ownership: Ownership | undefined,
+): Reason | undefined {
+  if (!publisher.kinds.includes(record.kind)) {
+    return {
+      path: 'kind',
+      reason: `publisher '${publisher.id}' may not send '${
+        record.kind
+      }', only ${publisher.kinds.join(', ')}`,
+      refused: `kind ${record.kind}`,
+    };
+  }
+  if (!ownership) {
+    return undefined;
+  }
+  const path = pathOf(record);
+  const about =
+    record.product ?? keyOfDataset(record) ?? keyOfRepository(record) ?? '';
+  const products = ownership.productsOf(record);
+  if (products.length === 0) {
+    return {
+      path,
+      reason: `no product that ${
+        sender.type === 'person' ? 'you' : `publisher '${publisher.id}'`
+      } may send for is known by this name; register the product first, or let a platform source send the record`,
+      refused: about,
+    };
+  }
+  if (sender.type === 'person') {
+    return undefined;
+  }
+  const mayFor = publisher.products
+    ? products.filter(ref => matchesAny(ref, publisher.products ?? []))
+    : products.filter(ref => ownership.own.has(ref));
+  return mayFor.length === products.length
+    ? undefined
+    : {
+        path,
+        reason: `publisher '${
+          publisher.id
+        }' may not send for this product, only for ${
+          publisher.products?.join(', ') ?? 'those of its own groups'
+        }`,
+        refused: about,
+      };
+}
+
+function pathOf(record: IncomingRecord): string {
+  if (record.product) {
+    return 'product';
+  }
+  return record.dataset ? 'dataset' : 'repository';
+}
+
+function matchesAny(ref: string, patterns: readonly string[]): boolean {
+  return patterns.some(pattern => {
+    const parts = pattern
+      .split('*')
+      .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`).test(ref);
+  });
+}
+
+function toEvidence(
+  sender: Sender,
+  publisher: Publisher,
+  record: IncomingRecord,
+  statement: Statement,
+  receivedAt: number,
+): EvidenceRecord {
+  const { dataset, product, port } = record;
+  return {
+    ...statement,
+    id: recordDigest(publisher.id, record),
+    time: record.time,
+    receivedAt,
+    publisher: publisher.id,
+    publisherTitle: publisher.title,
+    witness: publisher.witness,
+    // A generic record of an owner or of a person is a statement; only a system observes.
+    basis:
+      sender.type === 'person' || publisher.witness === 'self'
+        ? 'attested'
+        : 'observed',
+    mayBackfill: publisher.mayBackfill,
+    ...(dataset
+      ? { dataset: { namespace: dataset.namespace ?? '', name: dataset.name } }
+      : {}),
+    ...(product ? { product: product.toLowerCase() } : {}),
+    ...(port ? { port } : {}),
+  } as EvidenceRecord;
+}

@@ -1,0 +1,6 @@
+export { repositoryKey } from '@meshproof/core';
+export * from './createEvidenceRouter';
+export * from './DatabaseEvidenceStore';
+export * from './EvidenceStore';
+export * from './Publisher';
+export * from './readPublishers';

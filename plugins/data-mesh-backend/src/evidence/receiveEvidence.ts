@@ -1,0 +1,127 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  InputError,
+  ServiceUnavailableError,
+  stringifyError,
+} from '@backstage/errors';
+import { EvidenceReceipt } from '@meshproof/backstage-plugin-data-mesh-common';
+import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
+import { parseIncomingRecord } from '@meshproof/core';
+import { Request } from 'express';
+import { EvidenceDoor, NumberedRecord, Sender } from './EvidenceDoor';
+import { EvidenceStore } from './EvidenceStore';
+import { readBody } from './readBody';
+import { RecordText } from './RecordSplitter';
+import { Reason, Rejection } from './Rejection';
+
+/** Records that are stored in one transaction. */
+const BATCH = 500;
+/** Rejections that a receipt lists; the others are counted. */
+const MOST_REJECTIONS = 1000;
+/** What a refused sender was after, as far as the audit log lists it. */
+const MOST_REFUSALS = 20;
+
+/**
+ * Takes in the records of a request, a batch at a time, and never holds more than one batch.
+ *
+ * @throws InputError for a body that cannot be read to its end, ServiceUnavailableError when records cannot be stored now. What
+ * was stored before stays; sending everything again stores nothing twice.
+ */
+export async function receiveEvidence(options: {
+  request: Request;
+  sender: Sender;
+  door: EvidenceDoor;
+  store: EvidenceStore;
+  logger: LoggerService;
+  clock: ClockService;
+}): Promise<{
+  receipt: EvidenceReceipt;
+  refused: { refused?: number; about?: string[] };
+}> {
+  const { request, sender, door, store, logger, clock } = options;
+  const receipt: EvidenceReceipt = {
+    accepted: 0,
+    duplicates: 0,
+    rejected: [],
+    rejectedTotal: 0,
+  };
+  let refused = 0;
+  const about = new Set<string>();
+  let batch: NumberedRecord[] = [];
+
+  const reject = (rejection: Rejection) => {
+    receipt.rejectedTotal++;
+    if (receipt.rejected.length < MOST_REJECTIONS) {
+      receipt.rejected.push(rejection);
+    }
+  };
+
+  const flush = async () => {
+    const records = batch;
+    batch = [];
+    try {
+      const admission = await door.admit(sender, records, clock.now());
+      admission.rejected.forEach(reject);
+      refused += admission.refused.length;
+      admission.refused
+        .slice(0, MOST_REFUSALS - about.size)
+        .forEach(name => about.add(name));
+      const { inserted, duplicates } = await store.add(admission.records);
+      receipt.accepted += inserted.length;
+      receipt.duplicates += duplicates;
+    } catch (error) {
+      logger.error(`Evidence was not stored: ${stringifyError(error)}`);
+      throw new ServiceUnavailableError(
+        `The records cannot be stored now; ${soFar(
+          receipt,
+        )}. Send everything again later: what is stored is not stored twice`,
+      );
+    }
+  };
+
+  try {
+    for await (const item of readBody(request)) {
+      const parsed = parse(item);
+      if ('reason' in parsed) {
+        reject({ index: item.index, ...parsed });
+        continue;
+      }
+      batch.push({ index: item.index, record: parsed.record });
+      if (batch.length >= BATCH) {
+        await flush();
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+    await flush();
+    throw new InputError(`${error.message}; ${soFar(receipt)}`);
+  }
+  await flush();
+  receipt.rejected.sort((a, b) => a.index - b.index);
+  return {
+    receipt,
+    refused: refused > 0 ? { refused, about: [...about] } : {},
+  };
+}
+
+function parse(item: RecordText): Reason | Pick<NumberedRecord, 'record'> {
+  if ('problem' in item) {
+    return { reason: item.problem };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(item.text);
+  } catch (error) {
+    return {
+      reason: `not JSON: ${error instanceof Error ? error.message : error}`,
+    };
+  }
+  const parsed = parseIncomingRecord(value);
+  return 'problem' in parsed ? parsed.problem : parsed;
+}
+
+function soFar({ accepted, duplicates, rejectedTotal }: EvidenceReceipt) {
+  return `so far ${accepted} stored, ${duplicates} known already, ${rejectedTotal} rejected`;
+}

@@ -1,0 +1,53 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { dataMeshPermissions } from '@meshproof/backstage-plugin-data-mesh-common';
+import { clockServiceRef } from '@meshproof/backstage-plugin-data-mesh-node';
+import { createDataMesh } from './createDataMesh';
+
+/**
+ * Follows the data products of the catalog, keeps evidence about them, and says how far each is proven.
+ *
+ * @public
+ */
+export const dataMeshPlugin = createBackendPlugin({
+  pluginId: 'data-mesh',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        clock: clockServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        reader: coreServices.urlReader,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
+      },
+      async init(services) {
+        services.permissionsRegistry.addPermissions(dataMeshPermissions);
+        const dataMesh = await createDataMesh(services);
+        services.httpRouter.use(dataMesh.router);
+
+        await services.scheduler.scheduleTask({
+          id: 'data-mesh-nightly-look',
+          frequency: { cron: '15 2 * * *' },
+          timeout: { minutes: 30 },
+          scope: 'global',
+          fn: dataMesh.lookAtAll,
+        });
+        services.lifecycle.addStartupHook(dataMesh.start);
+        services.lifecycle.addShutdownHook(dataMesh.stop);
+      },
+    });
+  },
+});

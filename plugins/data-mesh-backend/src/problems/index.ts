@@ -1,0 +1,2 @@
+export * from './ProblemsService';
+export * from './createProblemsRouter';

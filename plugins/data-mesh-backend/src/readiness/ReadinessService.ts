@@ -1,0 +1,169 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  dataMeshHiddenCountReadPermission,
+  DomainDetail,
+  DomainSummary,
+  Overview,
+} from '@meshproof/backstage-plugin-data-mesh-common';
+import {
+  ProductStanding,
+  summarizeDomains,
+  summarizeOverview,
+  undeclaredDatasets,
+} from '@meshproof/core';
+import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
+import { ClaimStore } from '../claims';
+import { EvidenceStore } from '../evidence';
+import { isVisible, notFoundOrNotVisible, ReaderService } from '../permissions';
+import { SubjectsLookup } from '../sources/SubjectsLookup';
+import { CatalogDirectory } from '../scorecard/CatalogDirectory';
+import { ScorecardStore } from '../scorecard/ScorecardStore';
+
+const DAY = 24 * 3_600_000;
+const READ_WINDOW = 90 * DAY;
+
+interface Estate {
+  domains: DomainSummary[];
+  products: ProductStanding[];
+  partlyHidden: boolean;
+}
+
+/** Sums over products, each reader by what that reader may see. */
+export class ReadinessService {
+  readonly #options: {
+    claims: ClaimStore;
+    scorecards: ScorecardStore;
+    evidence: EvidenceStore;
+    subjects: SubjectsLookup;
+    directory: CatalogDirectory;
+    reader: ReaderService;
+    clock: ClockService;
+    centralGroups: string[];
+  };
+
+  constructor(options: {
+    claims: ClaimStore;
+    scorecards: ScorecardStore;
+    evidence: EvidenceStore;
+    subjects: SubjectsLookup;
+    directory: CatalogDirectory;
+    reader: ReaderService;
+    clock: ClockService;
+    centralGroups: string[];
+  }) {
+    this.#options = options;
+  }
+
+  async domains(credentials: BackstageCredentials): Promise<DomainSummary[]> {
+    return (await this.#estate(credentials)).domains;
+  }
+
+  /** @throws NotFoundError, the same for a domain that does not exist and for one the reader may not see */
+  async domain(
+    ref: string,
+    credentials: BackstageCredentials,
+  ): Promise<DomainDetail> {
+    const { domains } = await this.#estate(credentials);
+    const found = domains.find(domain => domain.ref === ref);
+    if (!found) {
+      throw notFoundOrNotVisible(ref);
+    }
+    return {
+      ...found,
+      children: domains.filter(({ parent }) => parent === ref),
+    };
+  }
+
+  async overview(credentials: BackstageCredentials): Promise<Overview> {
+    const { evidence, clock } = this.#options;
+    const now = clock.now();
+    const { domains, products, partlyHidden } = await this.#estate(credentials);
+    const { records, publishers } = await evidence.totals();
+    return summarizeOverview({
+      now,
+      domains,
+      products,
+      partlyHidden,
+      sources: publishers,
+      records,
+      undeclared: await this.#undeclared(now, credentials),
+    });
+  }
+
+  async #estate(credentials: BackstageCredentials): Promise<Estate> {
+    const { claims, scorecards, directory, reader } = this.#options;
+    const visible = await reader.visible(credentials);
+    const subjects = await claims.listLive();
+    const outlines = await scorecards.listOutlines();
+    const central = await this.#central();
+    const hidden: Record<string, number> = {};
+    const products: ProductStanding[] = [];
+    for (const { ref, domain, curator } of subjects) {
+      if (isVisible(visible, ref)) {
+        products.push({
+          ref,
+          domain,
+          central: curator !== undefined && central.has(curator),
+          judged: outlines.get(ref)?.judged,
+        });
+      } else if (domain) {
+        hidden[domain] = (hidden[domain] ?? 0) + 1;
+      }
+    }
+    const all = await directory.domains();
+    return {
+      products,
+      partlyHidden: products.length < subjects.length,
+      domains: summarizeDomains({
+        domains: all.filter(({ ref }) => isVisible(visible, ref)),
+        products,
+        hidden,
+        mayCountHidden: await reader.may(
+          dataMeshHiddenCountReadPermission,
+          credentials,
+        ),
+      }),
+    };
+  }
+
+  async #central(): Promise<Set<string>> {
+    const { directory, centralGroups } = this.#options;
+    const families = await Promise.all(
+      centralGroups.map(ref => directory.group(ref)),
+    );
+    return new Set(families.flatMap(({ family }) => family));
+  }
+
+  async #undeclared(
+    now: number,
+    credentials: BackstageCredentials,
+  ): Promise<Overview['undeclared']> {
+    const { evidence, subjects, directory, reader } = this.#options;
+    const usage = await evidence.usageByDataset({ since: now - READ_WINDOW });
+    const refs = [
+      ...new Set(usage.flatMap(({ consumer }) => (consumer ? [consumer] : []))),
+    ];
+    const facts = await directory.entities(refs);
+    const found =
+      (await reader.visible(credentials)) === 'all'
+        ? undefined
+        : await reader.found(refs, credentials);
+    const addresses = await subjects.allAddresses();
+    return undeclaredDatasets({
+      now,
+      usage,
+      served: addresses
+        .filter(({ kind }) => kind === 'dataset')
+        .map(({ key }) => {
+          const bar = key.indexOf('|');
+          return { namespace: key.slice(0, bar), name: key.slice(bar + 1) };
+        }),
+      readers: Object.fromEntries(
+        [...facts]
+          .filter(([ref, { exists }]) => exists && (found?.has(ref) ?? true))
+          .map(([ref, { domain, aiUseCase }]) => [ref, { domain, aiUseCase }]),
+      ),
+      domains: await directory.domains(),
+    });
+  }
+}

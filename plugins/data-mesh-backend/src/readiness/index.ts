@@ -1,0 +1,2 @@
+export * from './ReadinessService';
+export * from './createReadinessRouter';

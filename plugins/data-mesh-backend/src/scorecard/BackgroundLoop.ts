@@ -1,0 +1,80 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+
+const IDLE = 1_000;
+
+/**
+ * Runs a piece of work again and again in this process: soon after a nudge, else after a pause. A turn that fails is logged
+ * and the next one comes.
+ */
+export class BackgroundLoop {
+  readonly #options: {
+    name: string;
+    logger: LoggerService;
+    /** Milliseconds between turns when nothing nudges. */
+    pause?: number;
+    /** @returns true where there is more to do at once */
+    turn: () => Promise<boolean>;
+  };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | undefined;
+  #nudged = false;
+  #stopped = false;
+
+  constructor(options: {
+    name: string;
+    logger: LoggerService;
+    pause?: number;
+    turn: () => Promise<boolean>;
+  }) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#schedule(0);
+  }
+
+  /** There is something to do. */
+  nudge(): void {
+    this.#nudged = true;
+    if (!this.#running && this.#timer) {
+      this.#schedule(50);
+    }
+  }
+
+  /** Ends after the present turn. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    await this.#running;
+  }
+
+  #schedule(delay: number): void {
+    clearTimeout(this.#timer);
+    if (this.#stopped) {
+      return;
+    }
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#running = this.#turn();
+    }, delay);
+    this.#timer.unref();
+  }
+
+  async #turn(): Promise<void> {
+    this.#nudged = false;
+    let hasMore = false;
+    try {
+      hasMore = await this.#options.turn();
+    } catch (error) {
+      if (!this.#stopped) {
+        this.#options.logger.error(
+          `${this.#options.name} failed; it goes on with its next turn`,
+          error as Error,
+        );
+      }
+    }
+    this.#running = undefined;
+    this.#schedule(hasMore || this.#nudged ? 20 : this.#options.pause ?? IDLE);
+  }
+}

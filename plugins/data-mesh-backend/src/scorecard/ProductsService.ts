@@ -1,0 +1,300 @@
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  EvidenceRow,
+  ProductSummary,
+  Scorecard,
+} from '@meshproof/backstage-plugin-data-mesh-common';
+import { explainCheck } from '@meshproof/core';
+import { ClaimStore, ClaimTracker, ConsumerIndex, Subject } from '../claims';
+import { isVisible, notFoundOrNotVisible, ReaderService } from '../permissions';
+import { ProblemsService } from '../problems';
+import { CatalogDirectory } from './CatalogDirectory';
+import { EvaluationService } from './EvaluationService';
+import {
+  ScorecardOutline,
+  ScorecardStore,
+  StoredScorecard,
+} from './ScorecardStore';
+
+/** Narrows a list of products; values of one field are alternatives. */
+export interface ProductsFilter {
+  domains: string[];
+  owners: string[];
+  consumers: string[];
+  levels: number[];
+  verdicts: string[];
+  words: string[];
+}
+
+/** What a {@link ProductsService} works with. */
+export interface ProductsServiceOptions {
+  auth: AuthService;
+  catalog: CatalogService;
+  claims: ClaimStore;
+  tracker: ClaimTracker;
+  consumers: ConsumerIndex;
+  scorecards: ScorecardStore;
+  evaluations: EvaluationService;
+  directory: CatalogDirectory;
+  reader: ReaderService;
+  problems: ProblemsService;
+}
+
+/** Answers for products, each reader by what that reader may see. */
+export class ProductsService {
+  readonly #options: ProductsServiceOptions;
+
+  constructor(options: ProductsServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The product with the result of its present claims: one never judged, or judged for an older entity, is judged now.
+   *
+   * @param entity - as the reader may see it
+   */
+  async current(
+    entity: Entity,
+  ): Promise<{ subject: Subject; stored: StoredScorecard }> {
+    const { auth, catalog, claims, tracker, evaluations, scorecards } =
+      this.#options;
+    const ref = stringifyEntityRef(entity);
+    let subject = await claims.getSubject(ref);
+    if (
+      subject?.state !== 'live' ||
+      subject.etag === undefined ||
+      subject.etag !== entity.metadata.etag
+    ) {
+      const fresh = await catalog.getEntityByRef(ref, {
+        credentials: await auth.getOwnServiceCredentials(),
+      });
+      if (fresh) {
+        await tracker.observe(fresh);
+        subject = await claims.getSubject(ref);
+      }
+    }
+    let stored = await scorecards.get(ref);
+    if (subject && stored?.claimDigest !== subject.claimDigest) {
+      await evaluations.evaluateNow(ref);
+      stored = await scorecards.get(ref);
+    }
+    if (!subject || !stored) {
+      throw notFoundOrNotVisible(ref);
+    }
+    return { subject, stored };
+  }
+
+  async scorecard(
+    entity: Entity,
+    credentials: BackstageCredentials,
+  ): Promise<Scorecard> {
+    const { reader, claims, evaluations, problems } = this.#options;
+    const { subject, stored } = await this.current(entity);
+    const isOwner = await reader.answersFor(
+      await reader.memberships(credentials),
+      subject,
+    );
+    const evaluatedAt = Math.max(
+      stored.evaluatedAt,
+      evaluations.lookedAt(subject.ref) ?? 0,
+    );
+    const { nextChangeAt: _, ...scorecard } = stored.scorecard;
+    return {
+      ...scorecard,
+      evaluatedAt: new Date(evaluatedAt).toISOString(),
+      ...(subject.nextLookAt === undefined
+        ? {}
+        : { nextChangeAt: new Date(subject.nextLookAt).toISOString() }),
+      verdict: isOwner ? stored.ownerVerdict : scorecard.verdict,
+      problems: await problems.ofProducts(
+        [subject],
+        await claims.listLive(),
+        credentials,
+        await reader.visible(credentials),
+      ),
+    };
+  }
+
+  /** The records and gaps behind a check, newest first. */
+  async checkRecords(
+    entity: Entity,
+    checkId: string,
+    credentials: BackstageCredentials,
+  ): Promise<EvidenceRow[]> {
+    const { evaluations } = this.#options;
+    const { subject, stored } = await this.current(entity);
+    if (!stored.scorecard.checks.some(({ id }) => id === checkId)) {
+      throw notFoundOrNotVisible(`Check ${checkId} of ${subject.ref}`);
+    }
+    const { situation } = await evaluations.situation(subject);
+    const rows = explainCheck(situation, checkId);
+    const readers = new Map<string, string>();
+    for (const record of situation.evidence) {
+      if (record.kind === 'usage' && record.consumer) {
+        readers.set(record.id, record.consumer);
+      }
+    }
+    const hidden = await this.#hidden([...readers.values()], credentials);
+    return rows.map(row =>
+      hidden.has(readers.get(row.recordId ?? '') ?? '')
+        ? { ...row, summary: 'Read by somebody who is not visible to you' }
+        : row,
+    );
+  }
+
+  /** Visible products that pass the filter, by name. */
+  async list(
+    filter: ProductsFilter,
+    credentials: BackstageCredentials,
+  ): Promise<ProductSummary[]> {
+    const { claims, reader, scorecards } = this.#options;
+    const visible = await reader.visible(credentials);
+    const all = await claims.listLive();
+    const subjects = await this.#filter(
+      all.filter(subject => isVisible(visible, subject.ref)),
+      filter,
+    );
+    const outlines = await scorecards.listOutlines(
+      subjects.map(({ ref }) => ref),
+    );
+    const hidden = await this.#hidden(
+      [...outlines.values()].flatMap(outline => outline.observedConsumers),
+      credentials,
+    );
+    const askedConsumers = await this.#visibleConsumers(
+      filter.consumers,
+      credentials,
+    );
+    const declared = this.#options.consumers.list(all);
+    const memberships = await reader.memberships(credentials);
+    const summaries: ProductSummary[] = [];
+    for (const subject of subjects) {
+      const outline = outlines.get(subject.ref);
+      if (
+        !matches(filter, subject, outline) ||
+        (filter.consumers.length > 0 &&
+          !askedConsumers.some(
+            consumer =>
+              outline?.observedConsumers.includes(consumer) ||
+              declared.some(
+                item =>
+                  item.product === subject.ref && item.consumer === consumer,
+              ),
+          ))
+      ) {
+        continue;
+      }
+      summaries.push(
+        summary(
+          subject,
+          outline,
+          hidden,
+          outline?.contradictedOn !== undefined &&
+            (await reader.answersFor(memberships, subject)),
+        ),
+      );
+    }
+    return summaries.sort(
+      (a, b) => a.title.localeCompare(b.title) || a.ref.localeCompare(b.ref),
+    );
+  }
+
+  async #filter(
+    subjects: Subject[],
+    filter: ProductsFilter,
+  ): Promise<Subject[]> {
+    const { directory } = this.#options;
+    const domains = new Set<string>();
+    for (const ref of filter.domains) {
+      const facts = await directory.domain(ref);
+      (facts?.below ?? [ref]).forEach(domain => domains.add(domain));
+    }
+    return subjects.filter(
+      ({ domain, owner }) =>
+        (filter.domains.length === 0 ||
+          (domain !== undefined && domains.has(domain))) &&
+        (filter.owners.length === 0 ||
+          (owner !== undefined && filter.owners.includes(owner))),
+    );
+  }
+
+  async #visibleConsumers(
+    consumers: string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    const hidden = await this.#hidden(consumers, credentials);
+    return consumers.filter(ref => !hidden.has(ref));
+  }
+
+  /** Of these entities, those that exist and that the reader may not see. */
+  async #hidden(
+    refs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Set<string>> {
+    const { reader, directory } = this.#options;
+    if (refs.length === 0 || (await reader.visible(credentials)) === 'all') {
+      return new Set();
+    }
+    const facts = await directory.entities(refs);
+    const found = await reader.found(refs, credentials);
+    return new Set(
+      refs.filter(ref => facts.get(ref)?.exists && !found.has(ref)),
+    );
+  }
+}
+
+function matches(
+  filter: ProductsFilter,
+  subject: Subject,
+  outline: ScorecardOutline | undefined,
+): boolean {
+  const { name, title, description } = subject.entity;
+  const text = [subject.ref, name, title, description]
+    .join(' ')
+    .toLocaleLowerCase('en-US');
+  return (
+    (filter.levels.length === 0 ||
+      (outline !== undefined && filter.levels.includes(outline.level.shown))) &&
+    (filter.verdicts.length === 0 ||
+      (outline !== undefined && filter.verdicts.includes(outline.verdict))) &&
+    filter.words.every(word => text.includes(word))
+  );
+}
+
+function summary(
+  subject: Subject,
+  outline: ScorecardOutline | undefined,
+  hidden: Set<string>,
+  tellsContradiction: boolean,
+): ProductSummary {
+  const { entity } = subject;
+  return {
+    ref: subject.ref,
+    title: entity.title ?? entity.name,
+    owner: subject.owner,
+    domain: subject.domain,
+    curator: subject.curator,
+    type: entity.type,
+    lifecycle: entity.lifecycle,
+    ...(outline
+      ? {
+          level: outline.level,
+          target: outline.target,
+          verdict: outline.verdict,
+          contradictedOn: tellsContradiction
+            ? outline.contradictedOn
+            : undefined,
+          coverage: outline.coverage,
+          observedConsumers: outline.observedConsumers.filter(
+            ref => !hidden.has(ref),
+          ).length,
+          nextStep: outline.nextStep,
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,44 @@
+import { InputError } from '@backstage/errors';
+import { Page } from '@meshproof/backstage-plugin-data-mesh-common';
+import { Request } from 'express';
+
+const DEFAULT_LIMIT = 50;
+const LARGEST_LIMIT = 500;
+
+/** The values of a query parameter that may be repeated. */
+export function listOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value])
+    .filter(item => typeof item === 'string')
+    .map(item => item.trim())
+    .filter(item => item !== '');
+}
+
+/**
+ * The page of a list that a request asks for.
+ *
+ * @throws InputError where cursor or limit are not what they have to be
+ */
+export function pageOf<T>(items: T[], request: Request): Page<T> {
+  const { cursor, limit: asked } = request.query;
+  const limit = asked === undefined ? DEFAULT_LIMIT : Number(asked);
+  if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_LIMIT) {
+    throw new InputError(
+      `limit must be a whole number from 1 to ${LARGEST_LIMIT}`,
+    );
+  }
+  const start =
+    cursor === undefined
+      ? 0
+      : Number(Buffer.from(String(cursor), 'base64url').toString('utf8'));
+  if (!Number.isInteger(start) || start < 0) {
+    throw new InputError('cursor must be the nextCursor of the page before');
+  }
+  const end = start + limit;
+  return {
+    items: items.slice(start, end),
+    totalItems: items.length,
+    ...(end < items.length
+      ? { nextCursor: Buffer.from(String(end)).toString('base64url') }
+      : {}),
+  };
+}

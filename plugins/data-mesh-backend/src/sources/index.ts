@@ -1,0 +1,3 @@
+export * from './createSourcesRouter';
+export * from './DatabaseSubjectsLookup';
+export * from './SubjectsLookup';

@@ -1,0 +1,112 @@
+import {
+  EVIDENCE_KINDS,
+  EvidenceKind,
+  SourcesReport,
+} from '@meshproof/backstage-plugin-data-mesh-common';
+import { datasetKey, SourceReach } from '@meshproof/core';
+import { SubjectAddress } from './SubjectsLookup';
+
+/** What records of a kind would show, to be put after "would show". */
+const SHOWS: Record<EvidenceKind, string> = {
+  run: 'whether jobs run as often as promised',
+  quality: 'whether the promised quality rules are checked',
+  freshness: 'whether data is as fresh as promised',
+  schema: 'whether the real columns are those of the contract',
+  usage: 'who reads',
+  change: 'who changes pipelines, contracts and tests',
+};
+
+const SOURCE_OF: Record<EvidenceKind, string> = {
+  run: 'runs',
+  quality: 'quality results',
+  freshness: 'data freshness',
+  schema: 'schemas',
+  usage: 'usage',
+  change: 'code changes',
+};
+
+/** Other kinds that show the same: where one is there, nothing is missing. */
+const SHOWN_BY: Partial<Record<EvidenceKind, EvidenceKind[]>> = {
+  freshness: ['run'],
+};
+
+/** The server part of a data set key, in one spelling. */
+export function serverOf(key: string): string {
+  return key.slice(0, key.indexOf('|'));
+}
+
+/**
+ * Kinds of record that no platform source has sent, per production server, and whom that keeps from being judged. What concerns
+ * most products comes first.
+ */
+export function missingSources(options: {
+  addresses: readonly SubjectAddress[];
+  reach: readonly SourceReach[];
+  /** Undefined: every server that a product names. */
+  productionServers?: readonly string[];
+}): SourcesReport['missing'] {
+  const { addresses, reach, productionServers } = options;
+  const production =
+    productionServers &&
+    new Set(
+      productionServers.map(namespace =>
+        serverOf(datasetKey({ namespace, name: '' })),
+      ),
+    );
+  const covered = new Set(
+    reach
+      .filter(({ witness }) => witness === 'platform')
+      .map(({ kind, namespace }) =>
+        kind === 'change' ? kind : `${kind} ${namespace}`,
+      ),
+  );
+  const servers = new Map<string, SubjectAddress[]>();
+  for (const address of addresses) {
+    const server = address.kind === 'dataset' ? serverOf(address.key) : '';
+    if (
+      address.kind === 'repository' ||
+      !production ||
+      production.has(server)
+    ) {
+      servers.set(server, [...(servers.get(server) ?? []), address]);
+    }
+  }
+  const missing: SourcesReport['missing'] = [];
+  for (const [server, named] of servers) {
+    const products = new Set(named.map(({ ref }) => ref)).size;
+    const domains = new Set(named.flatMap(({ domain }) => domain ?? [])).size;
+    const kinds = EVIDENCE_KINDS.filter(kind =>
+      server === '' ? kind === 'change' : kind !== 'change',
+    );
+    for (const kind of kinds) {
+      const shownBy = [kind, ...(SHOWN_BY[kind] ?? [])];
+      const isCovered = shownBy.some(other =>
+        covered.has(other === 'change' ? other : `${other} ${server}`),
+      );
+      if (!isCovered) {
+        missing.push({
+          kind,
+          ...(server === '' ? {} : { server }),
+          products,
+          domains,
+          text: `A source of ${SOURCE_OF[kind]}${
+            server === '' ? '' : ` for ${server}`
+          } would show ${SHOWS[kind]}, for ${amount(
+            products,
+            'product',
+          )} in ${amount(domains, 'domain')}`,
+        });
+      }
+    }
+  }
+  return missing.sort(
+    (a, b) =>
+      b.products - a.products ||
+      (a.server ?? '').localeCompare(b.server ?? '') ||
+      EVIDENCE_KINDS.indexOf(a.kind) - EVIDENCE_KINDS.indexOf(b.kind),
+  );
+}
+
+function amount(count: number, word: string): string {
+  return `${count} ${count === 1 ? word : `${word}s`}`;
+}

@@ -1,0 +1,133 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { clockServiceRef } from '@meshproof/backstage-plugin-data-mesh-node';
+import { Knex } from 'knex';
+import request from 'supertest';
+import { dataMeshPlugin } from '../plugin';
+import { TestCatalog } from './TestCatalog';
+
+/** A clock that a test moves. */
+export class TestClock {
+  offset = 0;
+
+  now(): number {
+    return Date.now() + this.offset;
+  }
+
+  /** Lets time pass. */
+  pass(milliseconds: number): void {
+    this.offset += milliseconds;
+  }
+}
+
+/** Sees a part of the catalog. */
+export const PARTNER = 'user:default/partner';
+/** Sees nothing. */
+export const STRANGER = 'user:default/stranger';
+
+/** The whole plugin on a real database, with a catalog and a clock that a test controls. */
+export async function startDataMesh(options: {
+  knex: Knex;
+  catalog: TestCatalog;
+  clock?: TestClock;
+  config?: JsonObject;
+}) {
+  const clock = options.clock ?? new TestClock();
+  const permissions = mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    authorizeConditional: async (requests, { credentials }) =>
+      requests.map(({ permission }) => {
+        const { userEntityRef } = credentials.principal as {
+          userEntityRef?: string;
+        };
+        if (userEntityRef === STRANGER) {
+          return { result: AuthorizeResult.DENY };
+        }
+        return userEntityRef === PARTNER
+          ? {
+              result: AuthorizeResult.CONDITIONAL,
+              pluginId: 'catalog',
+              resourceType: permission.type,
+              conditions: { rule: 'TEST', resourceType: 'catalog-entity' },
+            }
+          : { result: AuthorizeResult.ALLOW };
+      }),
+  });
+  const backend = await startTestBackend({
+    features: [
+      dataMeshPlugin,
+      options.catalog.factory(),
+      mockServices.database.factory({ knex: options.knex }),
+      permissions.factory,
+      mockServices.rootConfig.factory({
+        data: {
+          dataMesh: {
+            refresh: { milliseconds: 300 },
+            surroundings: { milliseconds: 500 },
+            contracts: { allowFileLocations: true },
+            productionServers: ['snowflake://acme.eu'],
+            publishers: [
+              {
+                id: 'warehouse',
+                title: 'Warehouse',
+                subject: 'external:warehouse',
+                witness: 'platform',
+              },
+            ],
+            ...options.config,
+          },
+        },
+      }),
+      createServiceFactory({
+        service: clockServiceRef,
+        deps: {},
+        factory: () => clock,
+      }),
+    ],
+  });
+  return {
+    clock,
+    stop: () => backend.stop(),
+    server: backend.server,
+    /** Asks as a person; as ana, who is in the owner group, unless told otherwise. */
+    get: (path: string, user = 'user:default/ana') =>
+      request(backend.server)
+        .get(`/api/data-mesh${path}`)
+        .set('Authorization', mockCredentials.user.header(user)),
+    /** Sends evidence as the warehouse. */
+    send: (records: object[]) =>
+      request(backend.server)
+        .post('/api/data-mesh/evidence')
+        .set(
+          'Authorization',
+          mockCredentials.service.header({
+            onBehalfOf: mockCredentials.service('external:warehouse'),
+            targetPluginId: 'data-mesh',
+          }),
+        )
+        .set('Content-Type', 'application/x-ndjson')
+        .send(records.map(record => JSON.stringify(record)).join('\n')),
+  };
+}
+
+/** Asks until the answer is right, for at most a minute, and tells how long it took in seconds. */
+export async function until(
+  what: string,
+  isRight: () => Promise<boolean>,
+): Promise<number> {
+  const begin = Date.now();
+  while (Date.now() - begin < 60_000) {
+    if (await isRight()) {
+      return (Date.now() - begin) / 1_000;
+    }
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  throw new Error(`After 60 s still not true: ${what}`);
+}
