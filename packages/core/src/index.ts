@@ -27,7 +27,7 @@ export * from './scorecard/Rubric';
 export * from './scorecard/defaultRubric';
 export * from './scorecard/defaultSettings';
 export * from './scorecard/evaluateProduct';
-export { explainCheck, recordSummary } from './scorecard/explainCheck';
+export { explainCheck } from './scorecard/explainCheck';
 export {
   productAddresses,
   type PortAddresses,

@@ -20,8 +20,11 @@ import dataMeshPlugin, {
   dataMeshCatalogIconModule,
 } from '../src/alpha';
 import { dataMeshApiRef } from '../src/api';
-import { InMemoryDataMeshApi } from '../src/testing/InMemoryDataMeshApi';
-import { WAREHOUSE_SERVICE, sampleEntity } from '../src/testing/sampleEntity';
+import { InMemoryDataMeshApi } from '../src/__testUtils__/InMemoryDataMeshApi';
+import {
+  WAREHOUSE_SERVICE,
+  sampleEntity,
+} from '../src/__testUtils__/sampleEntity';
 import {
   manyProducts,
   sampleDescription,
@@ -29,8 +32,11 @@ import {
   sampleOverview,
   sampleProduct,
   sampleSources,
-} from '../src/testing/sampleMesh';
-import { sampleRows, sampleScorecard } from '../src/testing/sampleScorecard';
+} from '../src/__testUtils__/sampleMesh';
+import {
+  sampleRows,
+  sampleScorecard,
+} from '../src/__testUtils__/sampleScorecard';
 
 const domains = sampleDomains();
 const entities: Entity[] = [

@@ -2,6 +2,7 @@ import { DatasetId } from '../evidence/types';
 import { datasetKey } from '../evidence/datasetKey';
 import { Settings } from '../scorecard/types';
 import { ContractAddresses, ContractReading, ContractServer } from './types';
+import { entryOf } from './values';
 
 // How many parts a full name has; a physical name with more parts than one replaces as many of the prefix from its end.
 const NAME_PARTS: Record<string, number> = {
@@ -52,7 +53,7 @@ function pathName(prefix: string, object: string): string {
 
 function nameOf(server: ContractServer, physicalName: string): string {
   const prefix = server.prefix ?? '';
-  const parts = NAME_PARTS[server.type];
+  const parts = entryOf(NAME_PARTS, server.type);
   if (parts !== undefined) {
     const own = physicalName.split('.');
     const kept = prefix ? prefix.split('.') : [];

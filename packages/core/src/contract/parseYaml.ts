@@ -17,6 +17,7 @@ export const MAX_CONTRACT_BYTES = 5 * 1024 * 1024;
 // No real contract comes near; beyond it every reader that recurses is at risk.
 const MAX_NESTING = 200;
 const MAX_ALIASES = 100;
+const MAX_VALUES = 1_000_000;
 
 /** What came out of a text: a value and where its parts stand, or the one problem that stopped it. @internal */
 export type ParsedYaml =
@@ -35,6 +36,13 @@ function tooLarge(text: string, limit: number): boolean {
 
 function stop(message: string, fix: string, line?: number): ParsedYaml {
   return { problem: { severity: 'error', path: '', line, message, fix } };
+}
+
+function aliasBomb(how: string): ParsedYaml {
+  return stop(
+    `The YAML aliases of the document multiply too often: ${how}.`,
+    'Write repeated parts out instead of using anchors.',
+  );
 }
 
 function tooDeep(line?: number): ParsedYaml {
@@ -76,32 +84,36 @@ function nodeLine(
   return offset === undefined ? undefined : lines.linePos(offset).line;
 }
 
-/** Whether the value can be walked: aliases can make a part hold itself, and brackets can nest without end. */
-function walkable(root: unknown): 'yes' | 'holds itself' | 'too deep' {
+type Shape = 'fine' | 'holds itself' | 'too deep' | 'too many';
+
+/** Whether the value can be walked: aliases can make a part hold itself, or stand for far more than was written. */
+function shapeOf(root: unknown): Shape {
   const above = new Set<unknown>();
-  const done = new Set<unknown>();
-  const visit = (item: unknown): 'yes' | 'holds itself' | 'too deep' => {
-    if (typeof item !== 'object' || item === null || done.has(item)) {
-      return 'yes';
+  const sizes = new Map<unknown, number>();
+  let wrong: Shape | undefined;
+  const measure = (item: unknown): number => {
+    if (typeof item !== 'object' || item === null || wrong) {
+      return 1;
     }
-    if (above.has(item)) {
-      return 'holds itself';
+    const known = sizes.get(item);
+    if (known !== undefined) {
+      return known;
     }
-    if (above.size >= MAX_NESTING) {
-      return 'too deep';
+    if (above.has(item) || above.size >= MAX_NESTING) {
+      wrong = above.has(item) ? 'holds itself' : 'too deep';
+      return 1;
     }
     above.add(item);
+    let size = 1;
     for (const child of Object.values(item)) {
-      const result = visit(child);
-      if (result !== 'yes') {
-        return result;
-      }
+      size += measure(child);
     }
     above.delete(item);
-    done.add(item);
-    return 'yes';
+    sizes.set(item, size);
+    return size;
   };
-  return visit(root);
+  const size = measure(root);
+  return wrong ?? (size > MAX_VALUES ? 'too many' : 'fine');
 }
 
 /**
@@ -127,7 +139,8 @@ export function parseYaml(
       schema: 'core',
       lineCounter: lines,
       prettyErrors: false,
-      logLevel: 'silent',
+      // 'silent' would also hide that a second document follows.
+      logLevel: 'error',
     });
     const [error] = document.errors;
     if (error) {
@@ -143,15 +156,23 @@ export function parseYaml(
         return tooDeep(line);
       }
       return stop(
-        `Line ${line} is not readable as YAML: ${error.message}`,
+        `Line ${line} is not readable as YAML: ${error.message.replace(
+          /\.?$/,
+          '.',
+        )}`,
         'Correct the line, or check that the file was not cut off.',
         line,
       );
     }
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
-    const shape = walkable(value);
+    const shape = shapeOf(value);
     if (shape === 'too deep') {
       return tooDeep();
+    }
+    if (shape === 'too many') {
+      return aliasBomb(
+        `the document stands for more than ${MAX_VALUES} values`,
+      );
     }
     if (shape === 'holds itself') {
       return stop(
@@ -163,13 +184,10 @@ export function parseYaml(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (/alias/i.test(message)) {
-      return stop(
-        `The YAML aliases of the document multiply too often (more than ${MAX_ALIASES} uses).`,
-        'Write repeated parts out instead of using anchors.',
-      );
+      return aliasBomb(`they stand for more than ${MAX_ALIASES} copies`);
     }
     return stop(
-      `The document is not readable as YAML: ${message}`,
+      `The document is not readable as YAML: ${message.replace(/\.?$/, '.')}`,
       'Check that it is a text file in YAML or JSON.',
     );
   }

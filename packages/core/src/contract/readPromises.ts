@@ -14,6 +14,7 @@ import {
   asList,
   asText,
   customProperty,
+  entryOf,
   Fields,
 } from './values';
 
@@ -150,9 +151,10 @@ function readSlas(document: Fields, found: Found) {
       return;
     }
     const path = ['slaProperties', index];
-    const [kind, title] = KINDS[
-      property.toLowerCase().replace(/[\s_-]/g, '')
-    ] ?? ['other', property.slice(0, 80)];
+    const [kind, title] = entryOf(
+      KINDS,
+      property.toLowerCase().replace(/[\s_-]/g, ''),
+    ) ?? ['other', property.slice(0, 80)];
     const { value, unit, valueExt } = fields;
     const label = asLabel(value)?.slice(0, 200) ?? String(value);
     const length = readLength(value, unit);

@@ -3,7 +3,7 @@ import { SchemaElement } from './readColumns';
 import { readSchedule } from './schedule';
 import { isTautology } from './tautology';
 import { ContractRule } from './types';
-import { asFields, asList, asText, Fields } from './values';
+import { asFields, asList, asText, entryOf, Fields } from './values';
 
 type Covers = ContractRule['covers'];
 type Condition = NonNullable<ContractRule['condition']>;
@@ -158,7 +158,8 @@ function readContent(
     ?.toLowerCase()
     .replace(/[\s_-]/g, '');
   const metric =
-    asText(fields.metric) ?? (old === undefined ? undefined : OLD_RULES[old]);
+    asText(fields.metric) ??
+    (old === undefined ? undefined : entryOf(OLD_RULES, old));
   const dimension = asText(fields.dimension)?.toLowerCase();
   const unit = asText(fields.unit);
   const percent = isPercent(unit);
@@ -205,7 +206,7 @@ function readContent(
     };
   }
   if (metric !== undefined && declared !== 'text') {
-    const known = METRICS[metric] as (typeof METRICS)[string] | undefined;
+    const known = entryOf(METRICS, metric);
     return {
       type: 'library',
       metric,

@@ -1,7 +1,7 @@
 const DAY = 86_400_000;
-// Two years that hold a leap day, so that every rhythm shows its longest gap.
+// Two years and a day, around a leap day, so that every rhythm shows its longest gap.
 const FIRST_DAY = Date.UTC(2027, 0, 1);
-const DAYS = 731;
+const DAYS = 732;
 
 const MACROS: Record<string, string> = {
   '@hourly': '0 * * * *',

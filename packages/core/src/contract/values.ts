@@ -42,3 +42,13 @@ export function customProperty(
   }
   return undefined;
 }
+
+/** The entry of a table under a name that a document wrote: never something every object inherits. @internal */
+export function entryOf<T>(
+  table: Record<string, T>,
+  name: string,
+): T | undefined {
+  return Object.prototype.hasOwnProperty.call(table, name)
+    ? table[name]
+    : undefined;
+}

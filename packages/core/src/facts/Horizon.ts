@@ -4,7 +4,7 @@
  * @internal
  */
 export class Horizon {
-  #next = Number.POSITIVE_INFINITY;
+  private earliest = Number.POSITIVE_INFINITY;
 
   constructor(readonly now: number) {}
 
@@ -23,13 +23,13 @@ export class Horizon {
   }
 
   note(moment: number): void {
-    if (moment > this.now && moment < this.#next) {
-      this.#next = moment;
+    if (moment > this.now && moment < this.earliest) {
+      this.earliest = moment;
     }
   }
 
   /** The earliest noted moment after now. */
   get next(): number | undefined {
-    return Number.isFinite(this.#next) ? this.#next : undefined;
+    return Number.isFinite(this.earliest) ? this.earliest : undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { repositoryKey } from '../evidence/repositoryKey';
 import { ChangeRecord } from '../evidence/types';
 import { ClaimVersion } from '../scorecard/types';
 import { Context, fullRef, ownerFamily } from './Context';
@@ -10,14 +11,6 @@ import { whyNothing } from './reach';
 const LAST_CHANGES = 10;
 const FEWEST_CHANGES = 3;
 const REFUTED_WINDOW = 180 * DAY;
-
-function repositoryKey(repository: string): string {
-  return repository
-    .trim()
-    .toLowerCase()
-    .replace(/\.git$/, '')
-    .replace(/\/+$/, '');
-}
 
 /** Repositories declared now, or less than a window ago. */
 function repositories(context: Context, w3: number): Set<string> {

@@ -242,14 +242,19 @@ function failedTooLong(
   context: Context,
   records: QualityRecord[],
   window: number,
-  repairTimes: (number | undefined)[],
+  promises: { repairTime?: number; repairBusinessDays?: boolean }[],
 ): boolean {
+  // Two business days where nothing is promised.
   const deadline = (since: number) =>
     Math.min(
-      ...repairTimes.map(time =>
-        time === undefined
-          ? addBusinessDays(since, 2, context.holidays)
-          : since + time,
+      ...promises.map(({ repairTime = 2 * DAY, repairBusinessDays = true }) =>
+        repairBusinessDays
+          ? addBusinessDays(
+              since,
+              Math.ceil(repairTime / DAY),
+              context.holidays,
+            )
+          : since + repairTime,
       ),
     );
   let since: number | undefined;
@@ -270,6 +275,25 @@ function failedTooLong(
   return since !== undefined && context.horizon.reached(deadline(since) + 1);
 }
 
+/** The results that no other of the same interval follows. */
+function lastOfIntervals(
+  records: QualityRecord[],
+  dues: number[],
+): QualityRecord[] {
+  let at = 0;
+  return records.filter((record, index) => {
+    while (at < dues.length && dues[at] < record.time) {
+      at++;
+    }
+    const following = records[index + 1];
+    if (!following || dues.length === 0) {
+      return true;
+    }
+    // What came after the last due time belongs to the interval that still runs.
+    return at < dues.length && following.time > dues[at];
+  });
+}
+
 /** Facts for check 23: how many mandatory evaluations passed, one per rule and interval, the last. @internal */
 export function qualityKeptFacts(
   context: Context,
@@ -287,12 +311,19 @@ export function qualityKeptFacts(
     : [];
   const dues = slots.map(slot => slot.due);
   const { versions } = evidence.port;
-  const repairTimes = versions
+  const repairPromises = versions
     .filter(
       (version, index) =>
         index === versions.length - 1 || !horizon.reached(version.to + window),
     )
-    .map(version => version.reading?.repairTime);
+    .map(({ reading }) =>
+      reading?.repairTime === undefined
+        ? {}
+        : {
+            repairTime: reading.repairTime,
+            repairBusinessDays: reading.repairBusinessDays ?? false,
+          },
+    );
   let evaluations = 0;
   let passed = 0;
   let mandatory = 0;
@@ -311,23 +342,10 @@ export function qualityKeptFacts(
       }
       continue;
     }
-    let at = 0;
-    inWindow.forEach((record, index) => {
-      while (at < dues.length && dues[at] < record.time) {
-        at++;
-      }
-      const following = inWindow[index + 1];
-      const sameInterval =
-        following &&
-        at < dues.length &&
-        following.time <= dues[at] &&
-        (at === 0 || record.time > dues[at - 1]);
-      if (!sameInterval) {
-        evaluations++;
-        passed += record.outcome === 'fail' ? 0 : 1;
-      }
-    });
-    if (failedTooLong(context, all, window, repairTimes)) {
+    const last = lastOfIntervals(inWindow, dues);
+    evaluations += last.length;
+    passed += last.filter(record => record.outcome !== 'fail').length;
+    if (failedTooLong(context, all, window, repairPromises)) {
       tooLong.push(rule.rule.id ?? rule.rule.key);
     }
   }

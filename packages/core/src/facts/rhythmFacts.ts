@@ -3,7 +3,7 @@ import { EvidenceRecord, FreshnessRecord, RunRecord } from '../evidence/types';
 import { Context } from './Context';
 import { lengthInWords, DAY } from './calendar';
 import { PortEvidence } from './counted';
-import { byTime } from './EvidenceIndex';
+import { merged } from './EvidenceIndex';
 import { FactGroup, missing, observed, stale } from './Fact';
 import { silentFor, whyNothing } from './reach';
 import { RhythmView } from './rhythm';
@@ -14,27 +14,27 @@ export function jobKey(job: { namespace: string; name: string }): string {
   return `${job.namespace}/${job.name}`.trim().toLowerCase();
 }
 
-/** Records inside (start, due], the list ascending by time. */
-function inSlot<T extends EvidenceRecord>(
+/** For each slot the records inside (start, due]. Both lists ascend, so one walk over them is enough. */
+function bySlots<T extends EvidenceRecord>(
   records: T[],
-  start: number,
-  end: number,
-): T[] {
-  let low = 0;
-  let high = records.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (records[middle].time > start) {
-      high = middle;
-    } else {
-      low = middle + 1;
+  slots: { slot: Slot }[],
+): T[][] {
+  const times = records.map(record => record.time);
+  let first = 0;
+  return slots.map(({ slot }) => {
+    // A change of rhythm may let a slot begin before the one in front of it ended.
+    while (first > 0 && times[first - 1] > slot.start) {
+      first--;
     }
-  }
-  let last = low;
-  while (last < records.length && records[last].time <= end) {
-    last++;
-  }
-  return records.slice(low, last);
+    while (first < times.length && times[first] <= slot.start) {
+      first++;
+    }
+    let end = first;
+    while (end < times.length && times[end] <= slot.due) {
+      end++;
+    }
+    return records.slice(first, end);
+  });
 }
 
 interface RatioOptions {
@@ -153,8 +153,9 @@ export function runFacts(
       const used = new Set<EvidenceRecord>();
       let expected = 0;
       let met = 0;
-      for (const { slot, excludable } of slots) {
-        const found = inSlot(own, slot.start, slot.due);
+      const ownBySlot = bySlots(own, slots);
+      slots.forEach(({ slot, excludable }, position) => {
+        const found = ownBySlot[position];
         if (found.length > 0) {
           expected++;
           met++;
@@ -177,7 +178,7 @@ export function runFacts(
             excluded: true,
           });
         }
-      }
+      });
       if (context.trace) {
         for (const run of all) {
           if (context.horizon.within(run.time, window)) {
@@ -234,10 +235,10 @@ export function timelinessFacts(
   const witnesses: Witness[] =
     mode === 'measured' ? ['self', 'platform'] : ['platform'];
   const window = mode === 'measured' ? view.windows.w3 : view.windows.w4;
-  const records = [
-    ...evidence.counted('run', witnesses),
-    ...evidence.counted('freshness', witnesses),
-  ].sort(byTime);
+  const records = merged(
+    evidence.counted('run', witnesses),
+    evidence.counted('freshness', witnesses),
+  );
   return ratio(
     {
       context,
@@ -255,12 +256,14 @@ export function timelinessFacts(
       let gaps = 0;
       const outcomes = new Map<EvidenceRecord, 'met' | 'missed' | 'neutral'>();
       const kinds = ['run', 'freshness'] as const;
-      const bySlot = slots.map(({ slot }) =>
-        inSlot(records, slot.start, slot.due),
+      const bySlot = bySlots(records, slots);
+      const counts = {
+        run: bySlot.map(() => 0),
+        freshness: bySlot.map(() => 0),
+      };
+      bySlot.forEach((list, at) =>
+        list.forEach(record => counts[record.kind][at]++),
       );
-      const countsOf = (kind: 'run' | 'freshness') =>
-        bySlot.map(list => list.filter(record => record.kind === kind).length);
-      const counts = { run: countsOf('run'), freshness: countsOf('freshness') };
       const usual = {
         run: usualCount(counts.run),
         freshness: usualCount(counts.freshness),
@@ -272,12 +275,8 @@ export function timelinessFacts(
           measured++;
           const met = isMet(found[found.length - 1], slot.rhythm);
           kept += met ? 1 : 0;
-          found.forEach((record, at) =>
-            outcomes.set(
-              record,
-              at < found.length - 1 ? 'neutral' : met ? 'met' : 'missed',
-            ),
-          );
+          found.forEach(record => outcomes.set(record, 'neutral'));
+          outcomes.set(found[found.length - 1], met ? 'met' : 'missed');
           return;
         }
         const late = kinds.some(

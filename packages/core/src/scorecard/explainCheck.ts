@@ -4,44 +4,14 @@ import {
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { FACTS, KINDS_OF_GROUP } from '../facts/catalogue';
 import { Trace } from '../facts/Context';
-import { lengthInWords } from '../facts/calendar';
-import { EvidenceRecord } from '../evidence/types';
 import { datasetKey } from '../evidence/datasetKey';
+import { describeRecord } from '../evidence/describeRecord';
 import { defaultRubric } from './defaultRubric';
 import { judgePort } from './judgeCheck';
 import { Judgement } from './Judgement';
 import { otherAddresses } from './productAddresses';
 import { Rubric } from './Rubric';
 import { ProductSituation } from './types';
-
-/** What a record says, in one sentence. @public */
-export function recordSummary(record: EvidenceRecord): string {
-  switch (record.kind) {
-    case 'run':
-      return `Run of ${record.job.name}: ${record.status}`;
-    case 'quality': {
-      const rule =
-        record.rule.id ??
-        [record.rule.column, record.rule.metric].filter(Boolean).join(' ');
-      const value = record.value === undefined ? '' : ` (${record.value})`;
-      return `Rule ${rule}: ${record.outcome}${value}`;
-    }
-    case 'freshness':
-      return `Newest row was ${lengthInWords(
-        Math.max(0, record.time - record.loadedAt),
-      )} old`;
-    case 'schema':
-      return `Schema with ${record.columns.length} columns`;
-    case 'usage':
-      return `${record.reads} reads by ${
-        record.consumer ?? record.principal ?? 'an unknown reader'
-      }`;
-    default:
-      return `Change ${record.reference} by ${
-        record.groups.join(', ') || 'an author of no known group'
-      }`;
-  }
-}
 
 /**
  * The rows behind a check, newest first: every record it looked at, those it did not count with the reason, and a row for each
@@ -74,7 +44,7 @@ export function explainCheck(
         witness: record.witness,
         ...(record.dataset ? { server: record.dataset.namespace } : {}),
         ...(port ? { port } : {}),
-        summary: summary ?? recordSummary(record),
+        summary: summary ?? describeRecord(record),
         outcome,
         counted: notCounted === undefined,
         ...(notCounted === undefined ? {} : { notCounted }),

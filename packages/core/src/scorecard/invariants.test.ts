@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Verdict } from '@meshproof/backstage-plugin-data-mesh-common';
-import { anySituation, WEAKENINGS, weakened } from './__testUtils__/arbitrary';
+import { anySituation } from './__testUtils__/arbitrary';
+import { WEAKENINGS, weakened } from './__testUtils__/weakenings';
 import { DAY, HOUR, situation, spec } from './__testUtils__/situation';
 import { evaluateProduct } from './evaluateProduct';
 import { Evaluation, ProductSituation } from './types';
@@ -44,7 +45,7 @@ describe('invariant 1: declarations alone and weaker claims raise nothing', () =
         expect(passing.map(({ id }) => id)).toEqual([]);
         expect(scorecard.level.computed).toBeLessThan(3);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -87,7 +88,7 @@ describe('invariant 1: declarations alone and weaker claims raise nothing', () =
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -182,7 +183,7 @@ describe('nextChangeAt', () => {
           );
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import { Request } from 'express';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -73,8 +73,7 @@ function bodyOf(request: Request): Readable {
 }
 
 function readable(error: unknown, read: number): unknown {
-  const code =
-    error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = isError(error) ? String(error.code ?? '') : '';
   if (code === 'Z_BUF_ERROR') {
     return unreadable(
       'The gzip body ends too early: send it again whole',

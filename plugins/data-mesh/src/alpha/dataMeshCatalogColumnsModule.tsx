@@ -27,7 +27,7 @@ function CatalogLayout(props: {
 }
 
 /**
- * Shows domain, version and maturity in the catalog's table while it lists data products. The catalog takes columns from nowhere
+ * Shows domain and maturity in the catalog's table while it lists data products. The catalog takes columns from nowhere
  * else, so that this replaces the content of its index page (with the same filters and pagination): leave it out where another
  * module of the portal does so too. Custom exporters of the catalog are not carried over.
  *

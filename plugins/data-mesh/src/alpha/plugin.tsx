@@ -2,6 +2,10 @@ import {
   FrontendPlugin,
   createFrontendPlugin,
 } from '@backstage/frontend-plugin-api';
+import {
+  dataProductColumnsFormField,
+  dataProductNameFormField,
+} from '../components/template';
 import { DataProductIcon } from '../icon';
 import { pageRouteRef, rootRouteRef } from '../routes';
 import { apis } from './apis';
@@ -22,6 +26,7 @@ export const dataMeshPlugin: FrontendPlugin = createFrontendPlugin({
     ...pages,
     ...entityCards,
     ...entityContents,
-    // Fields for software templates (FormFieldBlueprint) go here.
+    dataProductColumnsFormField,
+    dataProductNameFormField,
   ],
 });

@@ -8,16 +8,16 @@ import { Entity } from '@backstage/catalog-model';
 import { screen, within } from '@testing-library/react';
 import dataMeshPlugin from '../alpha';
 import { dataMeshApiRef } from '../api';
-import { InMemoryDataMeshApi } from '../testing/InMemoryDataMeshApi';
-import { renderScreen } from '../testing/renderScreen';
-import { WAREHOUSE_SERVICE, sampleEntity } from '../testing/sampleEntity';
+import { InMemoryDataMeshApi } from '../__testUtils__/InMemoryDataMeshApi';
+import { renderScreen } from '../__testUtils__/renderScreen';
+import { WAREHOUSE_SERVICE, sampleEntity } from '../__testUtils__/sampleEntity';
 import {
   manyProducts,
   sampleDescription,
   sampleDomains,
   sampleProduct,
-} from '../testing/sampleMesh';
-import { sampleScorecard } from '../testing/sampleScorecard';
+} from '../__testUtils__/sampleMesh';
+import { sampleScorecard } from '../__testUtils__/sampleScorecard';
 import { ConsumedProductsCard } from './consumer/ConsumedProductsCard';
 import { DomainProductsCard } from './domain/DomainProductsCard';
 import { GroupProductsCard } from './group/GroupProductsCard';

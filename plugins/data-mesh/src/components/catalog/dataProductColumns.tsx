@@ -10,7 +10,7 @@ const MaturityCell = lazy(() =>
 );
 
 /**
- * Columns that the catalog's table should have while it lists data products: domain, version, and level with verdict. Put them
+ * Columns that the catalog's table should have while it lists data products: domain, and level with verdict. Put them
  * after the catalog's own columns.
  *
  * @public
@@ -31,10 +31,10 @@ export function createDataProductColumns(): TableColumn<CatalogTableRow>[] {
         return <EntityRefLinks entityRefs={domains} defaultKind="domain" />;
       },
     },
-    { title: 'Version', field: 'entity.spec.version' },
     {
       title: 'Maturity',
       sorting: false,
+      width: '14em',
       render: ({ entity }) =>
         isDataProductEntity(entity) ? (
           <Suspense fallback="…">

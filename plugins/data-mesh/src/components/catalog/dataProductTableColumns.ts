@@ -8,7 +8,7 @@ import { createDataProductColumns } from './dataProductColumns';
 const KIND = DATA_PRODUCT_KIND.toLocaleLowerCase('en-US');
 
 /**
- * The columns of the catalog's table: its own, and for data products also domain, version and maturity.
+ * The columns of the catalog's table: its own, and for data products also domain and maturity.
  *
  * @public
  */

@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { InMemoryDataMeshApi } from '../../testing/InMemoryDataMeshApi';
-import { renderScreen } from '../../testing/renderScreen';
-import { sampleDomain, sampleOverview } from '../../testing/sampleMesh';
+import { InMemoryDataMeshApi } from '../../__testUtils__/InMemoryDataMeshApi';
+import { renderScreen } from '../../__testUtils__/renderScreen';
+import { sampleDomain, sampleOverview } from '../../__testUtils__/sampleMesh';
 import { OverviewContent } from './OverviewContent';
 
 function apiWith(change: Parameters<typeof sampleOverview>[0] = {}) {

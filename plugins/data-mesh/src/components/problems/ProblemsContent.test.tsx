@@ -1,8 +1,8 @@
 import { Problem } from '@meshproof/backstage-plugin-data-mesh-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { InMemoryDataMeshApi } from '../../testing/InMemoryDataMeshApi';
-import { renderScreen } from '../../testing/renderScreen';
+import { InMemoryDataMeshApi } from '../../__testUtils__/InMemoryDataMeshApi';
+import { renderScreen } from '../../__testUtils__/renderScreen';
 import { ProblemsContent } from './ProblemsContent';
 
 function problem(index: number): Problem {

@@ -1,12 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { InMemoryDataMeshApi } from '../../testing/InMemoryDataMeshApi';
-import { renderScreen } from '../../testing/renderScreen';
+import { InMemoryDataMeshApi } from '../../__testUtils__/InMemoryDataMeshApi';
+import { renderScreen } from '../../__testUtils__/renderScreen';
 import {
   manyProducts,
   sampleDomains,
   sampleProduct,
-} from '../../testing/sampleMesh';
+} from '../../__testUtils__/sampleMesh';
 import { ProductsContent } from './ProductsContent';
 
 const LONG =

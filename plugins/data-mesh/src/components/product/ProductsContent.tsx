@@ -147,6 +147,11 @@ export function ProductsContent() {
           options={VERDICTS.map(value => ({ value, label: value }))}
           onChange={verdict => narrow({ verdict })}
         />
+        {filter.consumer.length > 0 && (
+          <Typography variant="body2">
+            Read by {filter.consumer.join(' or ')}
+          </Typography>
+        )}
         {filtered && (
           <Button
             size="small"

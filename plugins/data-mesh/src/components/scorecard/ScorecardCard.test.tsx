@@ -1,10 +1,13 @@
 import { NotAllowedError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { InMemoryDataMeshApi } from '../../testing/InMemoryDataMeshApi';
-import { renderScreen } from '../../testing/renderScreen';
-import { sampleEntity } from '../../testing/sampleEntity';
-import { sampleCheck, sampleScorecard } from '../../testing/sampleScorecard';
+import { InMemoryDataMeshApi } from '../../__testUtils__/InMemoryDataMeshApi';
+import { renderScreen } from '../../__testUtils__/renderScreen';
+import { sampleEntity } from '../../__testUtils__/sampleEntity';
+import {
+  sampleCheck,
+  sampleScorecard,
+} from '../../__testUtils__/sampleScorecard';
 import { ScorecardCard } from './ScorecardCard';
 
 const entity = sampleEntity();

@@ -1,9 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { InMemoryDataMeshApi } from '../../testing/InMemoryDataMeshApi';
-import { renderScreen } from '../../testing/renderScreen';
-import { sampleEntity } from '../../testing/sampleEntity';
-import { sampleRows, sampleScorecard } from '../../testing/sampleScorecard';
+import { InMemoryDataMeshApi } from '../../__testUtils__/InMemoryDataMeshApi';
+import { renderScreen } from '../../__testUtils__/renderScreen';
+import { sampleEntity } from '../../__testUtils__/sampleEntity';
+import {
+  sampleRows,
+  sampleScorecard,
+} from '../../__testUtils__/sampleScorecard';
 import { ScorecardContent } from './ScorecardContent';
 
 const entity = sampleEntity();

@@ -1,8 +1,8 @@
 import { NotAllowedError } from '@backstage/errors';
 import { screen, within } from '@testing-library/react';
-import { InMemoryDataMeshApi } from '../../testing/InMemoryDataMeshApi';
-import { renderScreen } from '../../testing/renderScreen';
-import { sampleSources } from '../../testing/sampleMesh';
+import { InMemoryDataMeshApi } from '../../__testUtils__/InMemoryDataMeshApi';
+import { renderScreen } from '../../__testUtils__/renderScreen';
+import { sampleSources } from '../../__testUtils__/sampleMesh';
 import { SourcesContent } from './SourcesContent';
 
 describe('SourcesContent', () => {

@@ -1,0 +1,52 @@
+import { changesOfDay } from './changesOfDay.ts';
+import { DAY, dayOf } from './days.ts';
+import { productOfDay } from './productOfDay.ts';
+import type { Company } from './readCompany.ts';
+import type { DemoRecord } from './records.ts';
+import { viewOfDay } from './viewOfDay.ts';
+
+/** How far back the demo company's evidence goes. */
+export const DAYS = 200;
+
+/**
+ * The evidence of the demo company up to `now`, ascending by day. A record depends on its product and its day only: made again
+ * later it has the same key and the same content, so that sending it again changes nothing.
+ *
+ * @param from - the first day that is wanted; default: 200 days ago
+ */
+export function generateEvidence(options: {
+  company: Company;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Milliseconds since the epoch. */
+  from?: number;
+}): DemoRecord[] {
+  const { company, now } = options;
+  const today = dayOf(now);
+  const earliest = today - DAYS + 1;
+  const first = Math.max(
+    earliest,
+    options.from === undefined ? earliest : dayOf(options.from),
+  );
+  const records: DemoRecord[] = [];
+  for (let day = first; day <= today; day++) {
+    const made = [
+      ...company.products.flatMap(product =>
+        productOfDay({ product, day, today }),
+      ),
+      ...changesOfDay({ company, day, today }),
+      ...viewOfDay(day),
+    ];
+    records.push(
+      ...made
+        .filter(({ record }) => Date.parse(record.time) <= now)
+        .sort((a, b) => Date.parse(a.record.time) - Date.parse(b.record.time)),
+    );
+  }
+  return records;
+}
+
+/** First moment of the day, for callers that go on where they stopped. */
+export function startOfDay(time: number): number {
+  return dayOf(time) * DAY;
+}

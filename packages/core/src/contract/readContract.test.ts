@@ -1,0 +1,716 @@
+import fc from 'fast-check';
+import { MAX_CONTRACT_BYTES } from './parseYaml';
+import { readContract } from './readContract';
+import { ContractProblem } from './types';
+
+const HEAD = [
+  'apiVersion: v3.1.0',
+  'kind: DataContract',
+  'id: stock-levels',
+  'version: 1.2.0',
+  'status: active',
+].join('\n');
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+function read(...lines: string[]) {
+  return readContract([HEAD, ...lines].join('\n'));
+}
+
+/** A property of an SLA per argument, each as flow YAML. */
+function slas(...items: string[]) {
+  return read('slaProperties:', ...items.map(item => `  - { ${item} }`));
+}
+
+function rules(...items: string[]) {
+  return read(
+    'schema:',
+    '  - name: stock',
+    '    properties:',
+    '      - { name: site, logicalType: string, primaryKey: true, required: true }',
+    '      - name: amount',
+    '        logicalType: integer',
+    '        quality:',
+    ...items.map(item => `          - { ${item} }`),
+  ).rules;
+}
+
+describe('readContract', () => {
+  it('reads what a small contract says', () => {
+    const reading = read(
+      'name: Stock levels',
+      'description: { purpose: One figure, usage: Read daily, limitations: No history }',
+      'servers:',
+      '  - { server: prod, type: snowflake, account: acme.eu, database: wh, schema: inventory, environment: prod }',
+      'schema:',
+      '  - name: stock_levels',
+      '    physicalName: STOCK_LEVELS',
+      '    properties:',
+      '      - { name: site, physicalName: SITE_ID, logicalType: string, physicalType: VARCHAR, primaryKey: true, required: true, unique: true, criticalDataElement: true, description: Code of the site }',
+      'support:',
+      "  - { channel: '#data', url: 'https://chat.example/data', tool: slack }",
+    );
+    expect(reading).toMatchObject({
+      conformant: true,
+      problems: [],
+      id: 'stock-levels',
+      name: 'Stock levels',
+      version: '1.2.0',
+      apiVersion: 'v3.1.0',
+      status: 'active',
+      description: {
+        purpose: 'One figure',
+        usage: 'Read daily',
+        limitations: 'No history',
+      },
+      objects: [{ name: 'stock_levels', physicalName: 'STOCK_LEVELS' }],
+      support: [{ channel: '#data', url: 'https://chat.example/data' }],
+    });
+    expect(reading.columns).toEqual([
+      {
+        object: 'stock_levels',
+        name: 'site',
+        physicalName: 'SITE_ID',
+        logicalType: 'string',
+        physicalType: 'VARCHAR',
+        description: 'Code of the site',
+        required: true,
+        unique: true,
+        primaryKey: true,
+        critical: true,
+      },
+    ]);
+  });
+
+  it('names nested columns by their path, through objects, lists and maps', () => {
+    const reading = readContract(
+      [
+        HEAD.replace('v3.1.0', 'v3.2.0'),
+        'schema:',
+        '  - name: orders',
+        '    properties:',
+        '      - name: buyer',
+        '        logicalType: object',
+        '        properties:',
+        '          - { name: city, physicalName: TOWN, logicalType: string }',
+        '      - name: lines',
+        '        logicalType: array',
+        '        items:',
+        '          logicalType: object',
+        '          properties: [{ name: sku, logicalType: string }]',
+        '      - name: labels',
+        '        logicalType: map',
+        '        map:',
+        '          key: { logicalType: string }',
+        '          value: { logicalType: object, properties: [{ name: text }] }',
+      ].join('\n'),
+    );
+    expect(reading.conformant).toBe(true);
+    expect(
+      reading.columns.map(({ name, physicalName }) => [name, physicalName]),
+    ).toEqual([
+      ['buyer', undefined],
+      ['buyer.city', 'buyer.TOWN'],
+      ['lines', undefined],
+      ['lines.sku', undefined],
+      ['labels', undefined],
+      ['labels.text', undefined],
+    ]);
+  });
+
+  it('keeps unquoted dates as texts, as YAML 1.2 does', () => {
+    const reading = read(
+      'team:',
+      '  - { username: ana, role: owner, dateIn: 2024-01-01 }',
+      'slaProperties:',
+      '  - { property: endOfSupport, value: 2030-01-01 }',
+    );
+    expect(reading).toMatchObject({ conformant: true, problems: [] });
+    expect(reading.promises).toEqual(['Supported until 2030-01-01.']);
+  });
+
+  it.each(['- { username: ana }', 'members: [{ username: ana }]'])(
+    'accepts the team of v3.0 and of v3.1: %s',
+    team => {
+      expect(read('team:', `  ${team}`).conformant).toBe(true);
+    },
+  );
+
+  const bad: [string, string, Partial<ContractProblem>][] = [
+    ['an empty text', '', { message: expect.stringContaining('empty') }],
+    ['a text that is no object', 'just words', { path: '' }],
+    ['a list', '- a\n- b', { path: '' }],
+    [
+      'YAML that was cut off',
+      `${HEAD}\nschema:\n  - name: "stock`,
+      { line: 7, message: expect.stringContaining('not readable') },
+    ],
+    [
+      'YAML with broken indentation',
+      `${HEAD}\nschema:\n - name: a\n    physicalName: b\n`,
+      { line: expect.any(Number) },
+    ],
+    [
+      'two documents in one file',
+      `${HEAD}\n---\n${HEAD}`,
+      { message: expect.stringContaining('more than one') },
+    ],
+    [
+      'an alias bomb',
+      [
+        'a: &a [x, x, x, x, x, x, x, x, x, x]',
+        'b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]',
+        'c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]',
+        'd: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]',
+      ].join('\n'),
+      { message: expect.stringContaining('aliases') },
+    ],
+    [
+      'a large part that is repeated often',
+      `a: &a [${'1,'.repeat(20_000)}]\nb: [${'*a,'.repeat(90)}]`,
+      { message: expect.stringContaining('aliases') },
+    ],
+    [
+      'an alias that holds itself',
+      'a: &a\n  b: *a',
+      { message: expect.stringContaining('contains itself') },
+    ],
+    [
+      'brackets without end',
+      '['.repeat(100_000),
+      { message: expect.stringContaining('nests deeper') },
+    ],
+    [
+      'closed brackets, too deep',
+      `a: ${'['.repeat(300)}${']'.repeat(300)}`,
+      { message: expect.stringContaining('nests deeper') },
+    ],
+    [
+      'more than 5 MB',
+      `${HEAD}\n#${'x'.repeat(MAX_CONTRACT_BYTES)}`,
+      { message: expect.stringContaining('larger than 5 MB') },
+    ],
+    [
+      'more than 5 MB of letters that take three bytes each',
+      `${HEAD}\n#${'€'.repeat(2_000_000)}`,
+      { message: expect.stringContaining('larger than 5 MB') },
+    ],
+    [
+      'another kind',
+      HEAD.replace('DataContract', 'DataProduct'),
+      {
+        path: 'kind',
+        line: 2,
+        message: expect.stringContaining('DataProduct'),
+      },
+    ],
+    [
+      'version 2',
+      HEAD.replace('v3.1.0', 'v2.2.2'),
+      { path: 'apiVersion', line: 1, fix: expect.stringContaining('Migrate') },
+    ],
+    [
+      'version 4',
+      HEAD.replace('v3.1.0', 'v4.0.0'),
+      {
+        path: 'apiVersion',
+        line: 1,
+        message: expect.stringContaining('v4.0.0'),
+      },
+    ],
+    [
+      'a version 3 that does not exist',
+      HEAD.replace('v3.1.0', 'v3.9.0'),
+      { path: 'apiVersion', fix: expect.stringContaining('v3.1.0') },
+    ],
+    [
+      'the other contract specification',
+      'dataContractSpecification: 1.1.0\nid: x',
+      { message: expect.stringContaining('not of ODCS') },
+    ],
+    [
+      'a missing field',
+      HEAD.replace('id: stock-levels\n', ''),
+      { path: 'id', message: expect.stringContaining('"id" is missing') },
+    ],
+    [
+      'a number where a text belongs',
+      HEAD.replace('1.2.0', '1'),
+      { path: 'version', line: 4, fix: 'Put it in quotes: "1".' },
+    ],
+    [
+      'a misspelled field',
+      `${HEAD}\nschema:\n  - name: a\n    phisicalName: b`,
+      {
+        path: 'schema[0].phisicalName',
+        line: 8,
+        fix: 'Did you mean "physicalName"?',
+      },
+    ],
+    [
+      'a value that is not accepted',
+      `${HEAD}\nschema:\n  - name: a\n    properties:\n      - { name: b, logicalType: varchar }`,
+      {
+        path: 'schema[0].properties[0].logicalType',
+        line: 9,
+        fix: expect.stringContaining('string, date'),
+      },
+    ],
+    [
+      'a server without its fields',
+      `${HEAD}\nservers:\n  - { server: p, type: snowflake, account: a }`,
+      { path: 'servers[0].database', line: 7 },
+    ],
+    [
+      'two comparisons in one rule',
+      `${HEAD}\nschema:\n  - name: a\n    quality:\n      - { metric: rowCount, mustBe: 1, mustBeLessThan: 2 }`,
+      {
+        path: 'schema[0].quality[0]',
+        message: expect.stringContaining('exactly one comparison'),
+      },
+    ],
+    [
+      'a query on a rule that is no query',
+      `${HEAD}\nschema:\n  - name: a\n    quality:\n      - { query: select 1, metric: rowCount, mustBe: 1 }`,
+      { path: 'schema[0].quality[0].query' },
+    ],
+  ];
+
+  it.each(bad)('refuses %s and says where', (_what, text, problem) => {
+    const reading = readContract(text);
+    expect(reading.conformant).toBe(false);
+    expect(reading.problems).toContainEqual(
+      expect.objectContaining({ severity: 'error', ...problem }),
+    );
+    for (const { message, fix } of reading.problems) {
+      expect(message).toMatch(/\.$/);
+      expect(fix).toBeTruthy();
+    }
+  });
+
+  it('names the document in front of what stopped it', () => {
+    const [problem] = readContract('a: [', {
+      document: 'c.odcs.yaml',
+    }).problems;
+    expect(problem.message).toMatch(/^c\.odcs\.yaml: /);
+  });
+
+  it('reads on where something is wrong', () => {
+    const reading = read(
+      'nonsense: { a: 1 }',
+      'schema:',
+      '  - name: stock',
+      '    properties:',
+      '      - { name: site, logicalType: text }',
+      '      - { logicalType: string }',
+      '      - 17',
+      '      - { name: amount }',
+    );
+    expect(reading.conformant).toBe(false);
+    expect(reading.columns.map(({ name }) => name)).toEqual(['site', 'amount']);
+    expect(reading.unknownFields).toEqual([
+      { path: 'nonsense', value: '{"a":1}' },
+    ]);
+  });
+
+  it('tells unknown fields of v3.2 without holding them against the document', () => {
+    const reading = readContract(
+      `${HEAD.replace('v3.1.0', 'v3.2.0')}\nservice: gold`,
+    );
+    expect(reading).toMatchObject({
+      conformant: true,
+      problems: [{ severity: 'info', path: 'service', line: 6 }],
+      unknownFields: [{ path: 'service', value: '"gold"' }],
+    });
+  });
+
+  it('tells names that stand twice, though the schema accepts them', () => {
+    const reading = read(
+      'schema:',
+      '  - name: stock',
+      '    properties: [{ name: a }, { name: b }, { name: a }]',
+      '  - name: stock',
+    );
+    expect(reading.conformant).toBe(true);
+    expect(reading.problems).toMatchObject([
+      { severity: 'error', path: 'schema[0].properties[2]', line: 8 },
+      { severity: 'error', path: 'schema[1]', line: 9 },
+    ]);
+  });
+
+  it('survives names that every object has', () => {
+    const reading = read(
+      'slaProperties: [{ property: constructor, value: 1 }]',
+      'schema:',
+      '  - name: __proto__',
+      '    quality: [{ type: library, metric: toString, mustBe: 0 }]',
+      '    properties: [{ name: hasOwnProperty }]',
+      '__proto__: { conformant: true }',
+    );
+    expect(reading.conformant).toBe(false);
+    expect(reading.columns).toHaveLength(1);
+    expect(reading.rules[0].executable).toBe(false);
+  });
+
+  describe('timeliness', () => {
+    it.each<[string[], object | undefined]>([
+      [['property: availability, value: 99.9, unit: "%"'], undefined],
+      [['property: latency, value: 4, unit: h'], { latency: 4 * HOUR }],
+      [['property: Latency, value: 2, unit: days'], { latency: 2 * DAY }],
+      [['property: latency, value: 500ms'], { latency: 500 }],
+      [['property: freshness, value: PT90M'], { latency: 1.5 * HOUR }],
+      [['property: frequency, value: 1, unit: w'], { frequency: 7 * DAY }],
+      [['property: frequency, value: 1, unit: mo'], { frequency: 31 * DAY }],
+      [['property: frequency, value: 1, unit: q'], { frequency: 92 * DAY }],
+      [['property: frequency, value: 1, unit: y'], { frequency: 366 * DAY }],
+      [['property: frequency, value: P1M'], { frequency: 31 * DAY }],
+      [['property: frequency, value: daily'], { frequency: DAY }],
+      [
+        ['property: frequency, value: 30, unit: minutes'],
+        { frequency: HOUR / 2 },
+      ],
+      [
+        ['property: latency, value: 2, unit: business days'],
+        { latency: 2 * DAY, businessDays: true },
+      ],
+      [
+        [
+          'property: latency, value: 4, unit: h',
+          'property: latency, value: 1, unit: d',
+        ],
+        { latency: 4 * HOUR },
+      ],
+      [
+        ['property: latency, value: 1, unit: h, schedule: "0 6 * * *"'],
+        { frequency: DAY, offset: 6 * HOUR, latency: HOUR },
+      ],
+      [
+        ['property: latency, value: 1, unit: h, schedule: "0 6 * * 1-5"'],
+        { frequency: DAY, businessDays: true },
+      ],
+      [
+        [
+          'property: frequency, value: 1, unit: d',
+          'property: schedule, value: "*/15 * * * *"',
+        ],
+        { frequency: HOUR / 4 },
+      ],
+      [
+        ['property: latency, value: 4, unit: h, valueExt: "99%"'],
+        { target: 0.99, targetStated: true },
+      ],
+      [
+        ['property: frequency, value: 1, valueExt: 1, unit: d'],
+        { target: 0.95, targetStated: false },
+      ],
+      [
+        [
+          'property: latency, value: 4, unit: h',
+          'property: timelinessTarget, value: 90, unit: "%"',
+        ],
+        { target: 0.9, targetStated: true },
+      ],
+      [
+        [
+          'property: latency, value: 4, unit: h',
+          'property: calendar, value: business days',
+        ],
+        { businessDays: true },
+      ],
+    ])('%j', (items, expected) => {
+      const reading = slas(...items);
+      expect(reading.problems).toEqual([]);
+      if (expected) {
+        expect(reading.timeliness).toMatchObject(expected);
+        expect(reading.promises[0]).toBe(reading.timeliness!.sentence);
+      } else {
+        expect(reading.timeliness).toBeUndefined();
+      }
+    });
+
+    it.each([
+      ['property: latency, value: 4, unit: fortnights', 'unit', 6 + 1],
+      ['property: latency, value: soon', 'value', 6 + 1],
+      ['property: latency, value: -1, unit: h', 'unit', 6 + 1],
+      ['property: latency, value: 4', 'value', 6 + 1],
+      ['property: schedule, value: whenever', 'value', 6 + 1],
+    ])('does not guess at %s', (item, field, line) => {
+      const reading = slas(item);
+      expect(reading.timeliness).toBeUndefined();
+      expect(reading.conformant).toBe(true);
+      expect(reading.problems).toMatchObject([
+        { severity: 'warning', path: `slaProperties[0].${field}`, line },
+      ]);
+    });
+
+    it('says a whole promise in one sentence', () => {
+      expect(
+        slas(
+          'property: latency, value: 4, unit: h, schedule: "0 6 * * 1-5", valueExt: "98.5%"',
+        ).timeliness!.sentence,
+      ).toBe(
+        'New data every day, by schedule 0 6 * * 1-5 (UTC), at most 4 hours late, on business days, in 98.5 % of all cases.',
+      );
+    });
+  });
+
+  it('reads repair and answer times, and says other promises with their units', () => {
+    const reading = read(
+      'slaProperties:',
+      '  - { property: timeToRepair, value: 2, unit: business days }',
+      '  - { property: timeToRespond, value: 8, unit: h }',
+      '  - { property: availability, value: 99.9, unit: "%" }',
+      '  - { property: retention, value: 3, unit: y, element: stock.day }',
+      '  - { property: throughput, value: 20, unit: rows/s }',
+      'support:',
+      "  - channel: '#data'",
+      '  - channel: mail',
+      '    customProperties: [{ property: respondsWithin, value: P2D }]',
+    );
+    expect(reading.problems).toEqual([]);
+    expect(reading).toMatchObject({
+      repairTime: 2 * DAY,
+      repairBusinessDays: true,
+      support: [{ respondsWithin: 'PT8H' }, { respondsWithin: 'P2D' }],
+      promises: [
+        'Repaired within 2 business days.',
+        'Questions answered within 8 hours.',
+        'Available 99.9 % of the time.',
+        'Data kept for 3 years (stock.day).',
+        'throughput: 20 rows/s.',
+        'Support in #data, answered within 8 hours.',
+        'Support in mail, answered within 2 days.',
+      ],
+    });
+  });
+
+  describe('rules', () => {
+    it.each<[string, object]>([
+      [
+        'id: full, metric: missingValues, mustBe: 0',
+        {
+          id: 'full',
+          key: 'full',
+          type: 'library',
+          covers: 'completeness',
+          executable: true,
+          mandatory: true,
+          tautology: false,
+          sentence: 'Missing values in stock.amount: exactly 0.',
+        },
+      ],
+      [
+        'metric: nullValues, mustBeLessThan: 5, unit: percent',
+        { sentence: 'Empty values in stock.amount: less than 5 %.' },
+      ],
+      ['metric: duplicateValues, mustBe: 0', { covers: 'uniqueness' }],
+      [
+        'metric: rowCount, mustBeGreaterThan: 1000000',
+        {
+          covers: 'volume',
+          sentence: 'Number of rows in stock.amount: more than 1,000,000.',
+        },
+      ],
+      [
+        'metric: invalidValues, mustBe: 0, arguments: { validValues: [1, 2] }',
+        { covers: 'business', executable: true },
+      ],
+      [
+        'type: sql, query: select count(*) from stock where amount < 0, mustBe: 0',
+        { type: 'sql', covers: 'business', executable: true, tautology: false },
+      ],
+      [
+        'type: sql, query: select count(*) from stock, mustBeGreaterThan: 10',
+        { covers: 'volume' },
+      ],
+      [
+        'type: sql, query: select count(*) from stock where amount is null, mustBe: 0',
+        { covers: 'completeness' },
+      ],
+      [
+        'type: custom, engine: soda, implementation: "duplicate_percent(site) = 0"',
+        { covers: 'uniqueness', executable: true },
+      ],
+      [
+        'type: text, description: Should be right',
+        { type: 'text', executable: false, mandatory: false },
+      ],
+      ['type: sql, query: select 1 from stock', { executable: false }],
+      ['metric: nullValues, mustBe: none', { executable: false }],
+      ['metric: nullValues', { executable: false }],
+      ['type: custom, engine: soda, implementation: ""', { executable: false }],
+      [
+        'rule: nullCheck, mustBe: 0, metric: nullValues',
+        { metric: 'nullValues' },
+      ],
+    ])('%s', (item, expected) => {
+      expect(rules(item)).toMatchObject([expected]);
+    });
+
+    it.each<[string, boolean]>([
+      ['metric: rowCount, mustBeGreaterOrEqualTo: 0', true],
+      ['metric: rowCount, mustBeGreaterThan: 0', false],
+      ['metric: rowCount, mustBeGreaterThan: -1', true],
+      ['metric: rowCount, mustNotBe: -1', true],
+      ['metric: rowCount, mustNotBe: 0.5', true],
+      ['metric: rowCount, mustNotBe: 0', false],
+      ['metric: nullValues, mustBeLessOrEqualTo: 100, unit: percent', true],
+      ['metric: nullValues, mustBeLessOrEqualTo: 100', false],
+      ['metric: nullValues, mustBeBetween: [0, 100], unit: percent', true],
+      ['metric: nullValues, mustBeBetween: [0, 1e18]', true],
+      ['metric: nullValues, mustBeBetween: [0, 10]', false],
+      ['metric: nullValues, mustNotBeBetween: [-5, -1]', true],
+      ['type: sql, query: select 1, mustBe: 1', true],
+      ['type: sql, query: SELECT 0 AS x FROM stock, mustBe: 0', true],
+      [
+        'type: sql, query: select count(*) from stock where 1 = 0, mustBe: 0',
+        true,
+      ],
+      [
+        'type: sql, query: select count(*) from stock where 1=1 and amount < 0, mustBe: 0',
+        false,
+      ],
+      [
+        'type: sql, query: select count(*) from stock, mustBeGreaterOrEqualTo: 0',
+        true,
+      ],
+      [
+        'type: sql, query: select min(amount) from stock, mustBeGreaterOrEqualTo: 0',
+        false,
+      ],
+      ['type: custom, engine: soda, implementation: "true"', true],
+    ])('%s: a condition that cannot fail: %s', (item, tautology) => {
+      expect(rules(item)).toMatchObject([{ tautology }]);
+    });
+
+    it.each<[string, string, string, boolean]>([
+      [
+        'the same query in another layout',
+        'type: sql, query: "select count(*) from stock;", mustBe: 1',
+        'type: sql, query: "SELECT  COUNT(*)  FROM stock -- rows", mustBe: 2',
+        true,
+      ],
+      [
+        'the same metric with another threshold on the same side',
+        'metric: nullValues, mustBe: 0',
+        'metric: nullValues, mustBeLessThan: 9',
+        true,
+      ],
+      [
+        'a lower and an upper bound',
+        'metric: rowCount, mustBeGreaterThan: 1',
+        'metric: rowCount, mustBeLessThan: 9',
+        false,
+      ],
+      [
+        'other arguments',
+        'metric: invalidValues, mustBe: 0, arguments: { validValues: [a] }',
+        'metric: invalidValues, mustBe: 0, arguments: { pattern: "^a" }',
+        false,
+      ],
+    ])('tells copies apart: %s', (_what, one, other, same) => {
+      const [a, b] = rules(one, other);
+      expect(a.fingerprint === b.fingerprint).toBe(same);
+      expect(a.key).not.toBe(b.key);
+    });
+
+    it('asks for a rule of low severity where the rubric does', () => {
+      const reading = read(
+        'schema:',
+        '  - name: stock',
+        '    quality:',
+        '      - { id: volume, metric: rowCount, mustBeGreaterThan: 0, severity: info }',
+        '      - { id: business, type: sql, query: select max(x) from stock, mustBe: 0, severity: warning }',
+        '      - { id: strict, type: sql, query: select min(x) from stock, mustBe: 0, severity: ERROR }',
+        '    properties:',
+        '      - { name: a, required: true, quality: [{ id: required, metric: nullValues, mustBe: 0, severity: info }] }',
+        '      - { name: b, quality: [{ id: optional, metric: nullValues, mustBe: 0, severity: info }] }',
+      );
+      expect(
+        reading.rules.filter(rule => rule.mandatory).map(rule => rule.id),
+      ).toEqual(['volume', 'strict', 'required']);
+    });
+
+    it('gives each rule a key of its own and tells ids that stand twice', () => {
+      const reading = read(
+        'schema:',
+        '  - name: stock',
+        '    quality:',
+        '      - { id: rows, metric: rowCount, mustBeGreaterThan: 0 }',
+        '      - { id: rows, metric: rowCount, mustBeLessThan: 9 }',
+        '      - { metric: rowCount, mustBeLessThan: 9 }',
+      );
+      expect(reading.rules.map(rule => rule.key)).toEqual([
+        'rows',
+        'rows#2',
+        'stock//rowCount#1',
+      ]);
+      expect(reading.problems).toMatchObject([
+        { severity: 'warning', path: 'schema[0].quality[1].id', line: 10 },
+      ]);
+    });
+  });
+
+  it('never throws, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), text => {
+        const reading = readContract(text);
+        expect(reading.conformant).toBe(false);
+        expect(reading.problems.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never throws, whatever stands in the known fields', () => {
+    const anything = fc.jsonValue({ maxDepth: 4 });
+    const item = fc.dictionary(
+      fc.constantFrom(
+        ...[
+          'name',
+          'type',
+          'properties',
+          'items',
+          'quality',
+          'metric',
+          'query',
+        ],
+        ...['mustBe', 'property', 'value', 'unit', 'schedule', 'channel'],
+        ...['server', 'host', 'port', 'location', 'account', 'implementation'],
+        ...['customProperties', 'logicalType', 'physicalName', 'map', 'rule'],
+      ),
+      anything,
+    );
+    const list = fc.oneof(anything, fc.array(fc.oneof(anything, item)));
+    fc.assert(
+      fc.property(
+        fc.record({
+          schema: list,
+          servers: list,
+          slaProperties: list,
+          support: list,
+          description: anything,
+          customProperties: list,
+        }),
+        fc.constantFrom('v3.0.2', 'v3.1.0', 'v3.2.0'),
+        (fields, apiVersion) => {
+          const text = JSON.stringify({
+            apiVersion,
+            kind: 'DataContract',
+            id: 'x',
+            version: '1',
+            status: 'a',
+            ...fields,
+          });
+          const reading = readContract(text);
+          expect(
+            reading.conformant ||
+              reading.problems.some(({ severity }) => severity === 'error'),
+          ).toBe(true);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,810 @@
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+  TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { AuthenticationError } from '@backstage/errors';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  AuthorizePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import express from 'express';
+import { Knex } from 'knex';
+import { resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import request from 'supertest';
+import { DatabaseSubjectsLookup } from '../sources/DatabaseSubjectsLookup';
+import { createEvidenceRouter } from './createEvidenceRouter';
+import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
+import { EvidenceStore } from './EvidenceStore';
+import { Publisher } from './Publisher';
+import { MOST_RECORD_BYTES } from './RecordSplitter';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const NOW = Date.parse('2026-11-23T10:00:00Z');
+const SERVER = 'snowflake://acme.eu';
+const KINDS = [
+  'change',
+  'run',
+  'quality',
+  'freshness',
+  'schema',
+  'usage',
+] as const;
+
+const publishers: Publisher[] = [
+  {
+    id: 'dbt-prod',
+    title: 'dbt prod',
+    subject: 'external:dbt',
+    witness: 'platform',
+    kinds: [...KINDS],
+    mayBackfill: true,
+    namespace: SERVER,
+  },
+  {
+    id: 'finance-ci',
+    title: 'Finance CI',
+    subject: 'external:finance',
+    witness: 'self',
+    kinds: ['run', 'quality'],
+    mayBackfill: false,
+    namespace: SERVER,
+    products: ['dataproduct:default/fin-*'],
+  },
+  {
+    id: 'ana-laptop',
+    title: 'Ana',
+    subject: 'user:default/ana',
+    witness: 'self',
+    kinds: [...KINDS],
+    mayBackfill: false,
+    namespace: SERVER,
+  },
+  ...['two-a', 'two-b'].map(
+    (id): Publisher => ({
+      id,
+      title: id,
+      subject: 'external:two',
+      witness: 'platform',
+      kinds: [...KINDS],
+      mayBackfill: true,
+    }),
+  ),
+];
+
+const run = {
+  kind: 'run',
+  time: '2026-11-23T09:00:00Z',
+  dataset: { name: 'wh.stock' },
+  job: { namespace: 'airflow', name: 'stock' },
+  status: 'success',
+};
+const change = {
+  kind: 'change',
+  time: '2026-11-22T09:00:00Z',
+  repository: 'https://git.example/wh/stock',
+  reference: 'a1b2c3',
+  author: { email: 'ana@acme.eu' },
+  touches: ['code'],
+  bot: false,
+};
+/** A run of another hour, so that it is another record. */
+const runAt = (minute: number) => ({
+  ...run,
+  time: new Date(NOW - minute * 60_000).toISOString(),
+});
+
+function entity(
+  kind: string,
+  name: string,
+  more: Partial<Entity> = {},
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name, namespace: 'default' },
+    ...more,
+  };
+}
+
+const entities = [
+  entity('DataProduct', 'stock'),
+  entity('DataProduct', 'fin-ledger'),
+  entity('Group', 'supply', {
+    relations: [{ type: 'childOf', targetRef: 'group:default/supply-chain' }],
+  }),
+  entity('Group', 'supply-chain'),
+  entity('User', 'ana', {
+    spec: { profile: { email: 'ana@acme.eu' } },
+    relations: [{ type: 'memberOf', targetRef: 'group:default/supply' }],
+  }),
+  entity('User', 'ben', {
+    relations: [{ type: 'memberOf', targetRef: 'group:default/sales' }],
+  }),
+  entity('User', 'sue', {
+    relations: [{ type: 'memberOf', targetRef: 'group:default/supply' }],
+  }),
+];
+
+async function seed(knex: Knex) {
+  for (const [name, owner, key] of [
+    ['stock', 'group:default/supply-chain', `${SERVER}|wh.stock`],
+    ['fin-ledger', 'group:default/finance', `${SERVER}|fin.ledger`],
+    ['secret', 'group:default/finance', `${SERVER}|fin.secret`],
+  ]) {
+    const ref = `dataproduct:default/${name}`;
+    await knex('subjects').insert({
+      ref,
+      state: 'live',
+      first_seen: NOW,
+      claim_digest: 'x',
+      owner,
+      entity: '{}',
+    });
+    await knex('subject_addresses').insert({
+      subject_ref: ref,
+      kind: 'dataset',
+      key,
+    });
+  }
+}
+
+async function setup(
+  id: TestDatabaseId,
+  options: { wrap?: (store: EvidenceStore) => EvidenceStore } = {},
+) {
+  const knex = await databases.init(id);
+  await knex.migrate.latest({
+    directory: resolve(__dirname, '../../migrations'),
+  });
+  await seed(knex);
+  const store = DatabaseEvidenceStore.create({ database: knex, publishers });
+  const httpAuth = mockServices.httpAuth.mock({
+    credentials: (async (incoming: express.Request) => {
+      const sender = String(incoming.headers['x-sender'] ?? '');
+      if (!sender) {
+        throw new AuthenticationError('who are you');
+      }
+      return sender.startsWith('user:')
+        ? mockCredentials.user(sender)
+        : mockCredentials.service(sender);
+    }) as ReturnType<typeof mockServices.httpAuth>['credentials'],
+  });
+  const allowed = new Set(['data-mesh.evidence.create']);
+  const permissions = mockServices.permissions.mock({
+    authorize: async (requests: AuthorizePermissionRequest[]) =>
+      requests.map(({ permission }) => ({
+        result: allowed.has(permission.name)
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+      })),
+  });
+  const success = jest.fn(async () => {});
+  const fail = jest.fn(async () => {});
+  const auditor = mockServices.auditor.mock({
+    createEvent: async () => ({ success, fail }),
+  });
+  const app = express();
+  app.use(
+    createEvidenceRouter({
+      store: options.wrap?.(store) ?? store,
+      publishers,
+      subjects: DatabaseSubjectsLookup.create({ database: knex }),
+      httpAuth,
+      auth: mockServices.auth(),
+      permissions,
+      catalog: catalogServiceMock({ entities }),
+      auditor,
+      logger: mockServices.logger.mock(),
+      clock: { now: () => NOW },
+    }),
+  );
+  app.use(mockErrorHandler());
+  const post = (
+    body: string | Buffer,
+    {
+      sender = 'external:dbt',
+      type = 'application/x-ndjson',
+      encoding = 'identity',
+      query = '',
+    } = {},
+  ) =>
+    request(app)
+      .post(`/evidence${query}`)
+      .set('x-sender', sender)
+      .set('Content-Type', type)
+      .set('Content-Encoding', encoding)
+      .serialize(value => value)
+      .send(body);
+  const send = (records: unknown[], sender?: string) =>
+    post(records.map(record => JSON.stringify(record)).join('\n'), { sender });
+  return { app, knex, store, post, send, allowed, success, fail };
+}
+
+const all = {
+  datasetKeys: [`${SERVER}|wh.stock`, `${SERVER}|fin.ledger`],
+  repositories: [change.repository],
+  product: 'dataproduct:default/stock',
+  since: 0,
+};
+
+describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
+  it('stores what a platform source sends, once', async () => {
+    const { send, store } = await setup(id);
+    const records = [run, change, runAt(200)];
+    const first = await send(records);
+    expect(first.body).toEqual({
+      accepted: 3,
+      duplicates: 0,
+      rejected: [],
+      rejectedTotal: 0,
+    });
+    expect(first.status).toBe(200);
+    const again = await send([...records].reverse());
+    expect(again.body).toMatchObject({ accepted: 0, duplicates: 3 });
+    expect(await store.listForSubject(all)).toEqual([
+      expect.objectContaining({
+        kind: 'change',
+        groups: ['group:default/supply'],
+      }),
+      expect.anything(),
+      expect.objectContaining({
+        kind: 'run',
+        time: Date.parse(run.time),
+        receivedAt: NOW,
+        publisher: 'dbt-prod',
+        publisherTitle: 'dbt prod',
+        witness: 'platform',
+        basis: 'observed',
+        mayBackfill: true,
+        dataset: { namespace: SERVER, name: 'wh.stock' },
+      }),
+    ]);
+  });
+
+  it('keeps no trace of a person', async () => {
+    const { send, knex } = await setup(id);
+    await send([
+      change,
+      { ...change, reference: '2', author: { user: 'user:default/ana' } },
+      { ...change, reference: '3', author: { email: 'who@acme.eu' } },
+    ]);
+    for (const table of [
+      'evidence',
+      'evidence_reach',
+      'evidence_addresses',
+      'evidence_readers',
+    ]) {
+      expect(JSON.stringify(await knex(table).select('*'))).not.toMatch(
+        /ana|acme\.eu|who@/,
+      );
+    }
+    const payloads = await knex('evidence').orderBy('payload').pluck('payload');
+    expect(payloads.map(text => JSON.parse(text).groups)).toEqual(
+      expect.arrayContaining([['group:default/supply'], []]),
+    );
+  });
+
+  it('refuses bad records alone, by their index', async () => {
+    const { send } = await setup(id);
+    const { status, body } = await send([
+      run,
+      { ...run, kind: 'gossip' },
+      runAt(10),
+      { ...run, time: '2026-11-23T10:06:00Z' },
+      { ...run, time: '1970-01-01T00:00:00Z' },
+      { ...run, dataset: { name: 'x'.repeat(1001) } },
+      runAt(20),
+    ]);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      accepted: 3,
+      duplicates: 0,
+      rejectedTotal: 4,
+      rejected: [
+        {
+          index: 1,
+          path: 'kind',
+          reason: expect.stringContaining('accepted:'),
+        },
+        { index: 3, path: 'time', reason: expect.stringContaining('future') },
+        { index: 4, path: 'time', reason: expect.stringContaining('2000') },
+        { index: 5, path: 'dataset', reason: expect.stringContaining('1000') },
+      ],
+    });
+  });
+
+  it('takes an array, an object with records, gzip, a mark and Windows lines', async () => {
+    const { post, store } = await setup(id);
+    const type = 'application/json; charset=utf-8';
+    const bodies = [
+      post(JSON.stringify([runAt(1), runAt(2)]), { type }),
+      post(JSON.stringify({ records: [runAt(3)] }), { type }),
+      post(gzipSync(JSON.stringify([runAt(4)])), { type, encoding: 'gzip' }),
+      post(
+        `\ufeff${JSON.stringify(runAt(5))}\r\n\r\n${JSON.stringify(
+          runAt(6),
+        )}\r\n`,
+      ),
+      post(gzipSync(`${JSON.stringify(runAt(7))}\n`), { encoding: 'gzip' }),
+    ];
+    for (const response of await Promise.all(bodies)) {
+      expect(response.status).toBe(200);
+      expect(response.body.rejected).toEqual([]);
+    }
+    expect(await store.totals()).toEqual({ records: 7, publishers: 1 });
+  });
+
+  it('takes more than a batch, with a rejection in each', async () => {
+    const { post, store } = await setup(id);
+    const lines = Array.from({ length: 2_345 }, (_, index) =>
+      index % 100 === 0 ? 'nonsense' : JSON.stringify(runAt(index)),
+    );
+    const { body } = await post(gzipSync(lines.join('\n')), {
+      encoding: 'gzip',
+    });
+    expect(body).toMatchObject({ accepted: 2_321, rejectedTotal: 24 });
+    expect(body.rejected[23]).toEqual({
+      index: 2_300,
+      reason: expect.stringContaining('not JSON'),
+    });
+    expect((await store.totals()).records).toBe(2_321);
+  });
+
+  it('lists at most a thousand rejections and counts all', async () => {
+    const { post } = await setup(id);
+    const { body } = await post('{}\n'.repeat(1_500));
+    expect(body.rejected).toHaveLength(1_000);
+    expect(body.rejectedTotal).toBe(1_500);
+  });
+
+  it('says what is wrong with a body that cannot be read, and keeps what could', async () => {
+    const { post, store } = await setup(id);
+    const whole = gzipSync(
+      Array.from({ length: 3_000 }, (_, index) =>
+        JSON.stringify({ ...runAt(index), key: `${Math.sin(index)}` }),
+      ).join('\n'),
+    );
+    const cut = await post(whole.subarray(0, whole.length / 2), {
+      encoding: 'gzip',
+    });
+    expect(cut.status).toBe(400);
+    expect(cut.body.error.message).toMatch(
+      /The gzip body ends too early: send it again whole; the \d+ records before it were read; so far \d+ stored, 0 known already, 0 rejected/,
+    );
+    const { records } = await store.totals();
+    expect(records).toBeGreaterThan(100);
+    const again = await post(whole, { encoding: 'gzip' });
+    expect(again.body).toMatchObject({
+      accepted: 3_000 - records,
+      duplicates: records,
+    });
+
+    const noGzip = await post('{}', { encoding: 'gzip' });
+    expect(noGzip.body.error.message).toMatch('is not gzip');
+    const brotli = await post('{}', { encoding: 'br' });
+    expect(brotli.body.error.message).toMatch("Content-Encoding is 'br'");
+    const text = await post('{}', { type: 'text/html' });
+    expect(text.body.error.message).toMatch("Content-Type is 'text/html'");
+    const array = await post('[{},', { type: 'application/json' });
+    expect(array.body.error.message).toMatch('cut off');
+    for (const { status } of [noGzip, brotli, text, array]) {
+      expect(status).toBe(400);
+    }
+  });
+
+  it('refuses a huge record alone', async () => {
+    const { post } = await setup(id);
+    const huge = JSON.stringify({
+      ...run,
+      key: 'x'.repeat(MOST_RECORD_BYTES * 10),
+    });
+    const { body } = await post(
+      [JSON.stringify(runAt(1)), huge, JSON.stringify(runAt(2))].join('\n'),
+    );
+    expect(body).toMatchObject({
+      accepted: 2,
+      rejected: [{ index: 1, reason: expect.stringContaining('1 MiB') }],
+    });
+  });
+
+  it('keeps HTML as the text it is', async () => {
+    const { send, store } = await setup(id);
+    const html = '<img src=x onerror=alert(1)>';
+    await send([{ ...run, job: { namespace: html, name: html } }]);
+    expect(await store.listForSubject(all)).toEqual([
+      expect.objectContaining({ job: { namespace: html, name: html } }),
+    ]);
+  });
+
+  it('answers with something to try again when the database is away', async () => {
+    let away = true;
+    const { send, store } = await setup(id, {
+      wrap: real =>
+        ({
+          ...real,
+          get: real.get.bind(real),
+          add: async records => {
+            if (away) {
+              throw new Error('connection refused to db.internal');
+            }
+            return real.add(records);
+          },
+        } as EvidenceStore),
+    });
+    const first = await send([run, runAt(3)]);
+    expect(first.status).toBe(503);
+    expect(first.body.error.message).toMatch('Send everything again later');
+    expect(first.body.error.message).not.toMatch('db.internal');
+    away = false;
+    expect((await send([run, runAt(3)])).body.accepted).toBe(2);
+    expect((await store.totals()).records).toBe(2);
+  });
+
+  describe('who may send', () => {
+    const ledger = { ...run, dataset: { name: 'fin.ledger' } };
+
+    it('knows nobody without credentials, and no service without a publisher', async () => {
+      const { send, success } = await setup(id);
+      expect((await send([run], '')).status).toBe(401);
+      const stranger = await send([run], 'external:stranger');
+      expect(stranger.status).toBe(403);
+      expect(stranger.body.error.message).toBe(
+        "No publisher has the subject 'external:stranger': add one under dataMesh.publishers",
+      );
+      expect(success).not.toHaveBeenCalled();
+    });
+
+    it('asks which publisher is meant where there are several', async () => {
+      const { post } = await setup(id);
+      const body = JSON.stringify({
+        ...run,
+        dataset: { namespace: SERVER, name: 'wh.stock' },
+      });
+      const sender = 'external:two';
+      const none = await post(body, { sender });
+      expect(none.status).toBe(400);
+      expect(none.body.error.message).toMatch('two-a, two-b');
+      const one = await post(body, { sender, query: '?publisher=two-b' });
+      expect(one.body.accepted).toBe(1);
+      const foreign = await post(body, {
+        sender,
+        query: '?publisher=dbt-prod',
+      });
+      expect(foreign.status).toBe(403);
+    });
+
+    it('refuses records about products of others, alone, and tells the auditor', async () => {
+      const { send, success, store } = await setup(id);
+      const { body } = await send(
+        [
+          ledger,
+          run,
+          { ...ledger, dataset: { name: 'nobody.knows' } },
+          {
+            ...ledger,
+            dataset: undefined,
+            product: 'dataproduct:default/stock',
+          },
+          {
+            ...ledger,
+            dataset: undefined,
+            product: 'dataproduct:default/fin-new',
+          },
+          {
+            kind: 'usage',
+            time: '2026-11-22',
+            dataset: { name: 'fin.ledger' },
+            consumer: 'component:default/x',
+            reads: 1,
+          },
+        ],
+        'external:finance',
+      );
+      expect(body.accepted).toBe(2);
+      expect(body.rejected).toEqual([
+        {
+          index: 1,
+          path: 'dataset',
+          reason: expect.stringContaining('only for dataproduct:default/fin-*'),
+        },
+        {
+          index: 2,
+          path: 'dataset',
+          reason: expect.stringContaining('register the product first'),
+        },
+        {
+          index: 3,
+          path: 'product',
+          reason: expect.stringContaining('may not send for this product'),
+        },
+        {
+          index: 5,
+          path: 'kind',
+          reason:
+            "publisher 'finance-ci' may not send 'usage', only run, quality",
+        },
+      ]);
+      expect(success).toHaveBeenCalledWith({
+        meta: {
+          accepted: 2,
+          duplicates: 0,
+          rejected: 4,
+          refused: 4,
+          about: [
+            `${SERVER}|wh.stock`,
+            `${SERVER}|nobody.knows`,
+            'dataproduct:default/stock',
+            'kind usage',
+          ],
+        },
+      });
+      expect(
+        (await store.listForSubject(all)).map(({ witness, basis }) => [
+          witness,
+          basis,
+        ]),
+      ).toEqual([['self', 'attested']]);
+    });
+
+    it('lets a user that is a publisher send for products of its groups', async () => {
+      const { send } = await setup(id);
+      const { body } = await send([run, ledger], 'user:default/ana');
+      expect(body).toMatchObject({
+        accepted: 1,
+        rejected: [
+          {
+            index: 1,
+            reason: expect.stringContaining('those of its own groups'),
+          },
+        ],
+      });
+    });
+
+    it('takes the word of people who may send by hand, as owner or as reader', async () => {
+      const { send, store, allowed } = await setup(id);
+      const full = { ...run, dataset: { namespace: SERVER, name: 'wh.stock' } };
+      expect((await send([full], 'user:default/sue')).body.accepted).toBe(1);
+      expect((await send([full], 'user:default/ben')).body.accepted).toBe(1);
+      expect(
+        (await store.listForSubject(all))
+          .map(({ publisher, witness, basis }) => [publisher, witness, basis])
+          .sort(),
+      ).toEqual([
+        ['owner-by-hand', 'self', 'attested'],
+        ['reader-by-hand', 'consumer', 'attested'],
+      ]);
+      allowed.clear();
+      const denied = await send([full], 'user:default/ben');
+      expect(denied.status).toBe(403);
+      expect(denied.body.error.message).toMatch('data-mesh.evidence.create');
+    });
+
+    it('tells people nothing about products they cannot see', async () => {
+      const { send } = await setup(id);
+      const about = (name: string) => ({
+        ...run,
+        dataset: { namespace: SERVER, name },
+      });
+      const { body } = await send(
+        [about('fin.secret'), about('fin.none')],
+        'user:default/ben',
+      );
+      expect(body.rejectedTotal).toBe(2);
+      expect(body.rejected[0].reason).toBe(body.rejected[1].reason);
+    });
+  });
+
+  describe('GET /evidence/:id', () => {
+    it('opens a record for those who see a product it belongs to', async () => {
+      const { app, send, store, allowed } = await setup(id);
+      await send([
+        { ...run, status: 'failed' },
+        { ...run, dataset: { name: 'fin.secret' } },
+      ]);
+      const [visible] = await store.listForSubject(all);
+      const [hidden] = await store.listForSubject({
+        ...all,
+        datasetKeys: [`${SERVER}|fin.secret`],
+      });
+      const get = (recordId: string) =>
+        request(app)
+          .get(`/evidence/${recordId}`)
+          .set('x-sender', 'user:default/ben');
+      const { body } = await get(visible.id);
+      expect(body).toMatchObject({
+        type: 'record',
+        recordId: visible.id,
+        kind: 'run',
+        time: '2026-11-23T09:00:00.000Z',
+        publisherTitle: 'dbt prod',
+        server: SERVER,
+        outcome: 'missed',
+        counted: true,
+        raw: { job: run.job, status: 'failed' },
+      });
+      const none = await get('nothing');
+      const notVisible = await get(hidden.id);
+      for (const response of [none, notVisible]) {
+        expect(response.status).toBe(404);
+        expect(response.body.error.message).toMatch('not found or not visible');
+      }
+      allowed.add('data-mesh.sources.read');
+      expect((await get(hidden.id)).status).toBe(200);
+    });
+  });
+});
+
+describe('30 malformed records', () => {
+  const cases: [string, unknown, string | undefined, RegExp][] = [
+    ['null', null, undefined, /must be a JSON object/],
+    ['a number', 5, undefined, /must be a JSON object/],
+    ['a text', 'run', undefined, /must be a JSON object/],
+    ['a list', [run], undefined, /must be a JSON object/],
+    ['nothing in it', {}, 'kind', /missing/],
+    ['an unknown kind', { ...run, kind: 'lineage' }, 'kind', /accepted:/],
+    ['a kind that is a list', { ...run, kind: ['run'] }, 'kind', /accepted:/],
+    ['no time', { ...run, time: undefined }, 'time', /missing/],
+    [
+      'a time without zone',
+      { ...run, time: '2026-11-23T09:00:00' },
+      'time',
+      /zone/,
+    ],
+    [
+      '30 February',
+      { ...run, time: '2026-02-30T09:00:00Z' },
+      'time',
+      /ISO 8601/,
+    ],
+    ['a time that is a number', { ...run, time: NOW }, 'time', /ISO 8601/],
+    [
+      'a time of tomorrow',
+      { ...run, time: '2026-11-24T09:00:00Z' },
+      'time',
+      /future/,
+    ],
+    [
+      'a time of 1970',
+      { ...run, time: '1970-01-01T00:00:00Z' },
+      'time',
+      /2000/,
+    ],
+    ['no subject', { ...run, dataset: undefined }, 'dataset', /missing/],
+    [
+      'a data set that is a text',
+      { ...run, dataset: 'wh.stock' },
+      'dataset',
+      /object/,
+    ],
+    [
+      'a data set without name',
+      { ...run, dataset: { namespace: SERVER } },
+      'dataset.name',
+      /missing/,
+    ],
+    [
+      'an empty name',
+      { ...run, dataset: { name: ' ' } },
+      'dataset.name',
+      /empty/,
+    ],
+    [
+      'a name with NUL',
+      { ...run, dataset: { name: 'a\u0000b' } },
+      'dataset.name',
+      /no text/,
+    ],
+    [
+      'half a surrogate pair',
+      { ...run, dataset: { name: 'a\ud800' } },
+      'dataset.name',
+      /no text/,
+    ],
+    [
+      'data set and product',
+      { ...run, product: 'dataproduct:default/stock' },
+      'product',
+      /one of the two/,
+    ],
+    [
+      'a product of another kind',
+      { ...run, dataset: undefined, product: 'component:default/x' },
+      'product',
+      /dataproduct/,
+    ],
+    ['a port alone', { ...run, port: 'stock@1' }, 'port', /product/],
+    ['a run without job', { ...run, job: undefined }, 'job', /missing/],
+    [
+      'a run with an unknown status',
+      { ...run, status: 'ok' },
+      'status',
+      /success, failed/,
+    ],
+    [
+      'a result without rule',
+      { ...run, kind: 'quality', outcome: 'pass' },
+      'rule',
+      /missing/,
+    ],
+    [
+      'a value that is a text',
+      {
+        ...run,
+        kind: 'quality',
+        rule: { id: 'x' },
+        outcome: 'pass',
+        value: '0',
+      },
+      'value',
+      /number/,
+    ],
+    [
+      'freshness without loadedAt',
+      { ...run, kind: 'freshness' },
+      'loadedAt',
+      /missing/,
+    ],
+    [
+      'a schema without columns',
+      { ...run, kind: 'schema', columns: [] },
+      'columns',
+      /empty/,
+    ],
+    [
+      'usage by a person',
+      { ...run, kind: 'usage', consumer: 'user:default/ana', reads: 1 },
+      'consumer',
+      /person/,
+    ],
+    [
+      'usage by an address',
+      { ...run, kind: 'usage', principal: 'ana@acme.eu', reads: 1 },
+      'principal',
+      /person/,
+    ],
+    [
+      'negative reads',
+      { ...run, kind: 'usage', consumer: 'component:default/x', reads: -1 },
+      'reads',
+      /whole number/,
+    ],
+    [
+      'a change without repository',
+      { ...change, repository: undefined },
+      'repository',
+      /missing/,
+    ],
+    [
+      'a change of an unknown part',
+      { ...change, touches: ['docs'] },
+      'touches[0]',
+      /accepted:/,
+    ],
+  ];
+
+  it('each have a clear message, and the good one among them is stored', async () => {
+    const { send } = await setup('SQLITE_3');
+    const { body } = await send([...cases.map(([, record]) => record), run]);
+    expect(cases.length).toBeGreaterThanOrEqual(30);
+    expect(body.accepted).toBe(1);
+    expect(body.rejectedTotal).toBe(cases.length);
+    cases.forEach(([name, , path, reason], index) => {
+      expect([name, body.rejected[index]]).toEqual([
+        name,
+        {
+          index,
+          ...(path === undefined ? {} : { path }),
+          reason: expect.stringMatching(reason),
+        },
+      ]);
+    });
+  });
+});
