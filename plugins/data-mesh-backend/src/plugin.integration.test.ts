@@ -1,15 +1,15 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { company, CONTRACT, stockProduct } from './testing/company';
+import { company, CONTRACT, stockProduct } from './__testUtils__/company';
 import {
   PARTNER,
   startDataMesh,
   STRANGER,
   until,
-} from './testing/startDataMesh';
-import { healthyDays, ownChanges } from './testing/evidence';
-import { createTestDatabases } from './testing/testDatabases';
-import { TestCatalog } from './testing/TestCatalog';
+} from './__testUtils__/startDataMesh';
+import { healthyDays, ownChanges } from './__testUtils__/evidence';
+import { createTestDatabases } from './__testUtils__/testDatabases';
+import { TestCatalog } from './__testUtils__/TestCatalog';
 
 jest.setTimeout(120_000);
 
