@@ -4,16 +4,14 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { Knex } from 'knex';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import catalogModuleDataMesh from '@meshproof/backstage-plugin-catalog-backend-module-data-mesh';
 import request from 'supertest';
 import { CONTRACT } from './__testUtils__/company';
 import { until } from './__testUtils__/startDataMesh';
-import { createTestDatabases } from './__testUtils__/testDatabases';
 import { dataMeshPlugin } from './plugin';
 
 jest.setTimeout(120_000);
-
-const databases = createTestDatabases();
 
 const ORGANISATION = `
 apiVersion: backstage.io/v1alpha1
@@ -77,109 +75,97 @@ spec:
   support: [{ channel: '#data-inventory', respondsWithin: P2D }]
 `;
 
-describe.each(databases.eachSupportedId())(
-  'with the catalog as it ships, %s',
-  id => {
-    const directory = createMockDirectory();
-    let knex: Knex;
+describe('with the catalog as it ships', () => {
+  const directory = createMockDirectory();
 
-    beforeAll(async () => {
-      knex = await databases.init(id);
-      directory.setContent({
-        'org.yaml': ORGANISATION,
-        'inventory/catalog-info.yaml': PRODUCT,
-        'inventory/contracts/stock-levels.odcs.yaml': CONTRACT,
-      });
+  beforeAll(async () => {
+    directory.setContent({
+      'org.yaml': ORGANISATION,
+      'inventory/catalog-info.yaml': PRODUCT,
+      'inventory/contracts/stock-levels.odcs.yaml': CONTRACT,
     });
+  });
 
-    it('follows a product from its file to its scorecard', async () => {
-      const { server, stop } = await startTestBackend({
-        features: [
-          import('@backstage/plugin-catalog-backend'),
-          import(
-            '@meshproof/backstage-plugin-catalog-backend-module-data-mesh'
-          ),
-          dataMeshPlugin,
-          mockServices.scheduler.factory({
-            includeInitialDelayedTasksOnStartup: true,
-          }),
-          ...(id === 'SQLITE_3'
-            ? [mockServices.database.factory()]
-            : [mockServices.database.factory({ knex })]),
-          mockServices.rootConfig.factory({
-            data: {
-              backend: {
-                database: {
-                  client: 'better-sqlite3',
-                  connection: ':memory:',
-                },
-              },
-              catalog: {
-                rules: [
-                  {
-                    allow: [
-                      'Component',
-                      'Domain',
-                      'Group',
-                      'User',
-                      'Location',
-                      'DataProduct',
-                    ],
-                  },
-                ],
-                locations: [
-                  { type: 'file', target: directory.resolve('org.yaml') },
-                  {
-                    type: 'file',
-                    target: directory.resolve('inventory/catalog-info.yaml'),
-                  },
-                ],
-                processingInterval: { seconds: 1 },
-              },
-              dataMesh: {
-                refresh: { milliseconds: 500 },
-                contracts: { allowFileLocations: true },
-                productionServers: ['snowflake://acme.eu'],
+  it('follows a product from its file to its scorecard', async () => {
+    const { server, stop } = await startTestBackend({
+      features: [
+        catalogPlugin,
+        catalogModuleDataMesh,
+        dataMeshPlugin,
+        mockServices.scheduler.factory({
+          includeInitialDelayedTasksOnStartup: true,
+        }),
+        mockServices.database.factory(),
+        mockServices.rootConfig.factory({
+          data: {
+            backend: {
+              database: {
+                client: 'better-sqlite3',
+                connection: ':memory:',
               },
             },
-          }),
-        ],
-      });
-      const get = (path: string) =>
-        request(server)
-          .get(`/api/data-mesh${path}`)
-          .set(
-            'Authorization',
-            mockCredentials.user.header('user:default/dora'),
-          );
-      const seconds = await until('the product is at level 2', async () => {
-        const { body } = await get('/products');
-        return body.items?.[0]?.level?.computed === 2;
-      });
-      // eslint-disable-next-line no-console -- the time is part of what the test shows
-      console.log(`note: ${id}: a new product was judged after ${seconds} s`);
-      expect((await get('/products/default/inventory')).body).toMatchObject({
-        ports: [{ id: 'stock-levels@2', contract: { conformant: true } }],
-        consumers: [
-          { ref: 'component:default/demand-forecast-ai', declared: true },
-        ],
-      });
-      expect((await get('/domains/default/supply-chain')).body).toMatchObject({
-        products: 1,
-        owner: 'group:default/supply-chain',
-      });
-      const { body: problems } = await get('/problems');
-      expect(problems.items).toEqual([
-        expect.objectContaining({
-          area: 'consumes',
-          ref: 'component:default/demand-forecast-ai',
+            catalog: {
+              rules: [
+                {
+                  allow: [
+                    'Component',
+                    'Domain',
+                    'Group',
+                    'User',
+                    'Location',
+                    'DataProduct',
+                  ],
+                },
+              ],
+              locations: [
+                { type: 'file', target: directory.resolve('org.yaml') },
+                {
+                  type: 'file',
+                  target: directory.resolve('inventory/catalog-info.yaml'),
+                },
+              ],
+              processingInterval: { seconds: 1 },
+            },
+            dataMesh: {
+              refresh: { milliseconds: 500 },
+              contracts: { allowFileLocations: true },
+              productionServers: ['snowflake://acme.eu'],
+            },
+          },
         }),
-        expect.objectContaining({
-          area: 'consumes',
-          message: expect.stringContaining('no output port no-such'),
-        }),
-      ]);
-      await stop().catch(() => {});
+      ],
     });
-  },
-);
+    const get = (path: string) =>
+      request(server)
+        .get(`/api/data-mesh${path}`)
+        .set('Authorization', mockCredentials.user.header('user:default/dora'));
+    const seconds = await until('the product is at level 2', async () => {
+      const { body } = await get('/products');
+      return body.items?.[0]?.level?.computed === 2;
+    });
+    // eslint-disable-next-line no-console -- the time is part of what the test shows
+    console.log(`note: a new product was judged after ${seconds} s`);
+    expect((await get('/products/default/inventory')).body).toMatchObject({
+      ports: [{ id: 'stock-levels@2', contract: { conformant: true } }],
+      consumers: [
+        { ref: 'component:default/demand-forecast-ai', declared: true },
+      ],
+    });
+    expect((await get('/domains/default/supply-chain')).body).toMatchObject({
+      products: 1,
+      owner: 'group:default/supply-chain',
+    });
+    const { body: problems } = await get('/problems');
+    expect(problems.items).toEqual([
+      expect.objectContaining({
+        area: 'consumes',
+        ref: 'component:default/demand-forecast-ai',
+      }),
+      expect.objectContaining({
+        area: 'consumes',
+        message: expect.stringContaining('no output port no-such'),
+      }),
+    ]);
+    await stop().catch(() => {});
+  });
+});
