@@ -1,5 +1,5 @@
 import { changesOfDay } from './changesOfDay.ts';
-import { DAY, dayOf } from './days.ts';
+import { dayOf } from './days.ts';
 import { productOfDay } from './productOfDay.ts';
 import type { Company } from './readCompany.ts';
 import type { DemoRecord } from './records.ts';
@@ -28,6 +28,7 @@ export function generateEvidence(options: {
     earliest,
     options.from === undefined ? earliest : dayOf(options.from),
   );
+  const until = new Date(now).toISOString();
   const records: DemoRecord[] = [];
   for (let day = first; day <= today; day++) {
     const made = [
@@ -39,14 +40,10 @@ export function generateEvidence(options: {
     ];
     records.push(
       ...made
-        .filter(({ record }) => Date.parse(record.time) <= now)
-        .sort((a, b) => Date.parse(a.record.time) - Date.parse(b.record.time)),
+        // As texts: ISO times in UTC sort like the moments they name, and a day before every time in it.
+        .filter(({ record }) => record.time <= until)
+        .sort((a, b) => (a.record.time < b.record.time ? -1 : 1)),
     );
   }
   return records;
-}
-
-/** First moment of the day, for callers that go on where they stopped. */
-export function startOfDay(time: number): number {
-  return dayOf(time) * DAY;
 }

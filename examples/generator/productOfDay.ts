@@ -41,7 +41,9 @@ function publisherFor(
   }
 }
 
-function send(record: WireRecord & { dataset: { namespace: string } }) {
+function send(
+  record: WireRecord & { dataset: { namespace: string } },
+): DemoRecord {
   return {
     publisher: publisherFor(record.kind, record.dataset.namespace),
     record,
@@ -187,30 +189,32 @@ function usage({ product, story, rhythm, day }: OfDay): DemoRecord[] {
   return records;
 }
 
-/** What the owner says itself, through its own account. */
+/** What the owner says itself, through its own account: about the product, not about a data set it does not administer. */
 function selfReports({ product, day }: OfDay): DemoRecord[] {
-  const { dataset, rules, job } = product;
+  const { name, port, rules, job } = product;
   const time = day * DAY + 8 * HOUR;
-  const key = `${product.name}/${dateOf(day)}`;
-  return [
-    {
-      kind: 'run' as const,
+  const key = `${name}/${dateOf(day)}`;
+  const about = { product: `dataproduct:default/${name}`, port };
+  const records: WireRecord[] = rules.map(rule => ({
+    kind: 'quality',
+    key: `quality/${key}/${rule.id}`,
+    time: at(time + 10 * MINUTE),
+    ...about,
+    rule: { id: rule.id },
+    outcome: 'pass',
+    value: rule.usual,
+  }));
+  if (job) {
+    records.unshift({
+      kind: 'run',
       key: `run/${key}`,
       time: at(time),
-      dataset,
-      job: job!,
-      status: 'success' as const,
-    },
-    ...rules.map(rule => ({
-      kind: 'quality' as const,
-      key: `quality/${key}/${rule.id}`,
-      time: at(time + 10 * MINUTE),
-      dataset,
-      rule: { id: rule.id },
-      outcome: 'pass' as const,
-      value: rule.usual,
-    })),
-  ].map(record => ({ publisher: 'returns-desk', record }));
+      ...about,
+      job,
+      status: 'success',
+    });
+  }
+  return records.map(record => ({ publisher: 'returns-desk', record }));
 }
 
 /** What a day shows of one product, changes left out. */

@@ -23,6 +23,8 @@ export interface DemoRule {
 export interface DemoProduct {
   name: string;
   owner?: string;
+  /** Its only output port, `port@major`. */
+  port: string;
   dataset?: { namespace: string; name: string };
   columns: { name: string; type: string }[];
   rules: DemoRule[];
@@ -126,6 +128,7 @@ function readProduct(entity: EntityDocument, file: string): DemoProduct {
   const product: DemoProduct = {
     name: entity.metadata.name,
     owner: spec.owner,
+    port: port ? `${port.name}@${parseInt(port.version, 10)}` : '',
     columns: [],
     rules: [],
     rhythm: 'daily',

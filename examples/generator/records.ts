@@ -6,40 +6,40 @@ interface Base {
   time: string;
 }
 
-interface Dataset {
-  namespace: string;
-  name: string;
-}
+/** The data set a record is about, or the port of a product. */
+type About =
+  | { dataset: { namespace: string; name: string } }
+  | { product: string; port: string };
 
 /** Generic evidence records as they go over the wire; docs/evidence.md describes them. */
 export type WireRecord =
-  | (Base & {
-      kind: 'run';
-      dataset: Dataset;
-      job: { namespace: string; name: string };
-      status: 'success' | 'failed';
-    })
-  | (Base & {
-      kind: 'quality';
-      dataset: Dataset;
-      rule: { id: string };
-      outcome: 'pass' | 'fail';
-      value: number;
-    })
-  | (Base & { kind: 'freshness'; dataset: Dataset; loadedAt: string })
-  | (Base & {
-      kind: 'schema';
-      dataset: Dataset;
-      columns: { name: string; type: string }[];
-    })
-  | (Base & {
-      kind: 'usage';
-      dataset: Dataset;
-      consumer?: string;
-      principal?: string;
-      reads: number;
-      writer?: boolean;
-    })
+  | (Base &
+      About & {
+        kind: 'run';
+        job: { namespace: string; name: string };
+        status: 'success' | 'failed';
+      })
+  | (Base &
+      About & {
+        kind: 'quality';
+        rule: { id: string };
+        outcome: 'pass' | 'fail';
+        value: number;
+      })
+  | (Base & About & About & { kind: 'freshness'; loadedAt: string })
+  | (Base &
+      About & {
+        kind: 'schema';
+        columns: { name: string; type: string }[];
+      })
+  | (Base &
+      About & {
+        kind: 'usage';
+        consumer?: string;
+        principal?: string;
+        reads: number;
+        writer?: boolean;
+      })
   | (Base & {
       kind: 'change';
       repository: string;

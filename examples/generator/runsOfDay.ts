@@ -20,8 +20,8 @@ export interface DemoRun {
 function isLate(name: string, story: Story, day: number): boolean {
   const length = LATE_ONCE_IN[story.late ?? 'rarely'];
   const block = Math.floor(day / length);
-  // Not late in the last part of a block, so that two late days are never close.
-  const last = story.late === 'often' ? length - 1 : 9;
+  // Late in the first part of a block only: then late days keep their distance, and as many fall into one month as into another.
+  const last = story.late === 'often' ? 3 : 9;
   return day === block * length + between(0, last, name, block, 'late');
 }
 

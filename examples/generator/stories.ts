@@ -50,7 +50,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   },
   'store-transactions': namedOnly,
   'store-opening-hours': namedOnly,
-  'store-footfall': { changes: 'centre' },
+  'store-footfall': { changes: 'none' },
   'shop-search-terms': { reads: 'owner-only' },
   'basket-events': { youngerThan: 9, changes: 'starting', reads: 'none' },
   'list-prices': namedOnly,

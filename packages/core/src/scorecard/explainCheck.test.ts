@@ -38,7 +38,7 @@ describe('explainCheck', () => {
       {
         ...base('run', NOW - 10 * DAY, {
           witness: 'self',
-          format: 'dbt',
+          basis: 'observed',
           mayBackfill: false,
           receivedAt: NOW,
         }),

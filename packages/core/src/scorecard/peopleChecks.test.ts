@@ -202,7 +202,10 @@ const CASES: Record<string, Case[]> = {
       'told by the owner',
       {
         evidence: [1, 2, 3].map(day =>
-          change(NOW - day * DAY, OWNER, { witness: 'self', format: 'git' }),
+          change(NOW - day * DAY, OWNER, {
+            witness: 'self',
+            basis: 'observed',
+          }),
         ),
       },
       'unknown',

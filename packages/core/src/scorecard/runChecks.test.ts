@@ -148,7 +148,7 @@ const CASES: Record<string, Case[]> = {
         evidence: dailyEvidence({}).map(record => ({
           ...record,
           witness: 'self' as const,
-          format: 'dbt',
+          basis: 'observed',
         })),
       },
       'pass',
@@ -159,7 +159,7 @@ const CASES: Record<string, Case[]> = {
         evidence: dailyEvidence({}).map(record => ({
           ...record,
           witness: 'self' as const,
-          format: 'dbt',
+          basis: 'observed',
         })),
       },
       'unknown',
@@ -172,7 +172,7 @@ const CASES: Record<string, Case[]> = {
         evidence: dailyEvidence({}).map(record => ({
           ...record,
           witness: 'self' as const,
-          format: 'dbt',
+          basis: 'observed',
           mayBackfill: false,
           receivedAt: NOW,
         })),
@@ -290,7 +290,7 @@ const CASES: Record<string, Case[]> = {
         evidence: dailyEvidence({}).map(record => ({
           ...record,
           witness: 'self' as const,
-          format: 'dbt',
+          basis: 'observed',
         })),
       },
       'unknown',

@@ -38,7 +38,7 @@ describe('verdict: the first line that holds', () => {
       {
         evidence: dailyEvidence({}).map(record =>
           record.kind === 'run'
-            ? { ...record, witness: 'self', format: 'airflow' }
+            ? { ...record, witness: 'self', basis: 'observed' }
             : record,
         ),
         sources: sources({

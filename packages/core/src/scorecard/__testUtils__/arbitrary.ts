@@ -161,8 +161,7 @@ const anyEvidence = (now: number): fc.Arbitrary<EvidenceRecord[]> =>
         const about = (stream: Stream) => ({
           dataset,
           witness: stream.witness,
-          basis:
-            stream.witness === 'self' ? ('observed' as const) : undefined,
+          basis: stream.witness === 'self' ? ('observed' as const) : undefined,
         });
         const each = (
           stream: Stream | undefined,
