@@ -1,1 +1,114 @@
-export interface Config {}
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  dataMesh?: {
+    /**
+     * Groups of the central data team. Who is in one of them, or in a group below, counts as central. Default: none.
+     * @visibility backend
+     */
+    centralGroups?: string[];
+
+    /**
+     * Namespaces of production servers, such as `snowflake://acme.eu`; records of other servers are kept and count for nothing
+     * from level 3 up. Default: a contract's own word is taken.
+     * @visibility backend
+     */
+    productionServers?: string[];
+
+    /**
+     * Types of Component and AiResource that are AI use cases. Default: `ai-use-case`, `model`, `agent`.
+     * @visibility backend
+     */
+    aiTypes?: string[];
+
+    /**
+     * Days on which nobody works, as `2026-12-25`; Saturdays and Sundays need not be listed. Default: none.
+     * @visibility backend
+     */
+    holidays?: string[];
+
+    /**
+     * How often the catalog is looked at for new and changed products. Default: every 10 seconds.
+     * @visibility backend
+     */
+    refresh?: HumanDuration | string;
+
+    /**
+     * How often groups, domains and readers around products are looked at. Default: every minute.
+     * @visibility backend
+     */
+    surroundings?: HumanDuration | string;
+
+    /** The contract documents that output ports refer to. */
+    contracts?: {
+      /**
+       * Largest document that is read. Default: `5MB`.
+       * @visibility backend
+       */
+      maxSize?: string;
+      /**
+       * Whether contracts beside entities from `file` locations are read from the disk of this backend. Default: false.
+       * @visibility backend
+       */
+      allowFileLocations?: boolean;
+      /**
+       * How often documents behind web addresses are asked for again. Default: every 5 minutes.
+       * @visibility backend
+       */
+      refresh?: HumanDuration | string;
+    };
+
+    /**
+     * Who may send evidence, see docs/publishers.md. Default: nobody but people with the permission
+     * `data-mesh.evidence.create`, by hand.
+     */
+    publishers?: Array<{
+      /**
+       * Part of the identity of every record: 1 to 63 lower-case letters, digits, `-`, `_`, `.`. Changing it makes old records new
+       * when they are sent again.
+       * @visibility backend
+       */
+      id: string;
+      /**
+       * Name on screens. Default: the id.
+       * @visibility backend
+       */
+      title?: string;
+      /**
+       * Who sends: the `subject` of a token in `backend.auth.externalAccess`, `plugin:ID` of a backend plugin, or
+       * `user:NAMESPACE/NAME`.
+       * @visibility backend
+       */
+      subject: string;
+      /**
+       * `platform`: a source that the owners of products cannot administer. `self`: sent with the owner's own credentials.
+       * `consumer`: somebody outside the owner group.
+       * @visibility backend
+       */
+      witness: 'platform' | 'self' | 'consumer';
+      /**
+       * Kinds of record it may send. Default: all.
+       * @visibility backend
+       */
+      kinds?: Array<
+        'change' | 'run' | 'quality' | 'freshness' | 'schema' | 'usage'
+      >;
+      /**
+       * Whether records that come more than 72 hours after their own time count. Default: true for `platform`, false for others.
+       * @visibility backend
+       */
+      mayBackfill?: boolean;
+      /**
+       * Server of data sets that name none, such as `snowflake://acme.eu`. Default: none, and such records are refused.
+       * @visibility backend
+       */
+      namespace?: string;
+      /**
+       * Products it may send for, as patterns such as `dataproduct:default/finance-*`. Default: all for `platform`, those of its
+       * own groups for a user; needed for every other service.
+       * @visibility backend
+       */
+      products?: string[];
+    }>;
+  };
+}

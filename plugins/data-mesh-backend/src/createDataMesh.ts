@@ -95,9 +95,10 @@ export async function createDataMesh(
   const scorecards = DatabaseScorecardStore.create({ database });
   const index = SubjectIndex.create({ database });
   const subjects = DatabaseSubjectsLookup.create({ database });
+  let nudge = () => {};
   const queue = DatabaseEvaluationQueue.create({
     database,
-    onAdded: () => evaluating.nudge(),
+    onAdded: () => nudge(),
   });
   const publishers = readPublishers(config);
   const evidence = DatabaseEvidenceStore.create({
@@ -184,6 +185,7 @@ export async function createDataMesh(
       return outcomes.length === ROWS_PER_TURN;
     },
   });
+  nudge = () => evaluating.nudge();
   const following = new BackgroundLoop({
     name: 'Following the catalog',
     logger,

@@ -1,15 +1,15 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { company, CONTRACT, stockProduct } from './testing/company';
+import { company, CONTRACT, stockProduct } from './__testUtils__/company';
 import {
   PARTNER,
   startDataMesh,
   STRANGER,
   until,
-} from './testing/startDataMesh';
-import { healthyDays, ownChanges } from './testing/evidence';
-import { createTestDatabases } from './testing/testDatabases';
-import { TestCatalog } from './testing/TestCatalog';
+} from './__testUtils__/startDataMesh';
+import { healthyDays, mergedChanges } from './__testUtils__/evidence';
+import { createTestDatabases } from './__testUtils__/testDatabases';
+import { TestCatalog } from './__testUtils__/TestCatalog';
 
 jest.setTimeout(120_000);
 
@@ -273,7 +273,7 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
 
     const records = [
       ...healthyDays(clock.now(), 40),
-      ...ownChanges(10, clock.now() - 24 * 3_600_000),
+      ...mergedChanges(10, clock.now() - 24 * 3_600_000),
     ];
     const { body: receipt } = await send(records);
     expect(receipt).toMatchObject({ accepted: records.length, rejected: [] });
@@ -379,7 +379,7 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
     const day = 24 * 3_600_000;
     await send([
       ...healthyDays(clock.now(), 6),
-      ...ownChanges(10, clock.now() - day),
+      ...mergedChanges(10, clock.now() - day),
     ]);
     await until('the runs are seen, too early to tell', async () =>
       open(await card()).some(text =>
@@ -400,5 +400,54 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
       'the level went',
       async () => (await card()).level.computed < 3,
     );
+  });
+
+  it('tells the owner of a finding first, and everybody after the time to reply', async () => {
+    const catalog = new TestCatalog([
+      ...company(),
+      stockProduct({ base: base() }),
+    ]);
+    const { get, send, clock } = await start(catalog);
+    const verdict = async (user: string) =>
+      (await get('/products/default/inventory/scorecard', user)).body.verdict;
+    const [owner, belowOwner, other] = ['ana', 'cleo', 'dora'].map(
+      name => `user:default/${name}`,
+    );
+    await verdict(owner);
+    const day = 24 * 3_600_000;
+    await send([
+      ...healthyDays(clock.now(), 40),
+      ...mergedChanges(10, clock.now() - day, 'group:default/central-data'),
+    ]);
+    await until(
+      'the owner knows',
+      async () => (await verdict(owner)).shown === 'contradicted',
+    );
+    const { finding } = await verdict(belowOwner);
+    expect(finding).toMatchObject({ kind: 'contradicted', claims: ['owner'] });
+    const forOther = await verdict(other);
+    expect(forOther.shown).not.toBe('contradicted');
+    expect(forOther.finding).toBeUndefined();
+    const list = async (user: string) =>
+      (await get('/products', user)).body.items[0].contradictedOn;
+    expect(await list(owner)).toBe(finding.toldAt);
+    expect(await list(other)).toBeUndefined();
+
+    // Another name, another identity: the day the owner was told stays.
+    clock.pass(3 * day);
+    catalog.remove('dataproduct:default/inventory');
+    catalog.put(stockProduct({ name: 'stock', base: base() }));
+    await until('the old name is gone', async () => {
+      const rows = await knex('subjects').where({ state: 'gone' });
+      return rows.length === 1;
+    });
+    const { body } = await get('/products/default/stock/scorecard', owner);
+    expect(body.verdict.finding.toldAt).toBe(finding.toldAt);
+
+    clock.pass(Date.parse(finding.visibleToAllFrom) - clock.now() + 1_000);
+    await until('everybody knows', async () => {
+      const answer = await get('/products/default/stock/scorecard', other);
+      return answer.body.verdict.finding !== undefined;
+    });
   });
 });

@@ -69,7 +69,7 @@ describe('contractKey', () => {
     ['http://169.254.169.254/latest', GITHUB],
     ['https://user:secret@git.example/wh/stock/blob/main/s.yaml', GITHUB],
     ['ftp://git.example/wh/stock/blob/main/s.yaml', GITHUB],
-    ['javascript:alert(1)', GITHUB],
+    ['data:text/yaml,a', GITHUB],
     ['%2e%2e/%2e%2e/%2e%2e/other/blob/main/s.yaml', GITHUB],
     ['..%2f..%2fs.yaml', GITHUB],
     ['..\\..\\..\\other\\s.yaml', GITHUB],
@@ -91,53 +91,35 @@ describe('contractKey', () => {
 
   it('never leaves the folder of a file, and never throws', () => {
     const step = fc.constantFrom(
-      '..',
-      '.',
-      'a',
-      '',
-      '\\',
-      '/',
-      '%2e%2e',
-      '~',
-      'x:y',
-      '\0',
+      ...['..', '.', 'a', '', '\\', '/', '%2e%2e', '~', 'x:y', '\0'],
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), steps => {
         const location = locateContract(steps.join('/'), FILE);
-        if (location.type !== 'problem') {
-          expect(location).toMatchObject({
-            type: 'file',
-            target: expect.stringMatching(/^\/srv\/examples\/products\/./),
-          });
-          expect(location.key).not.toContain('/../');
-        }
+        expect(
+          location.type === 'problem' ||
+            (location.type === 'file' &&
+              /^\/srv\/examples\/products\/./.test(location.target) &&
+              !location.target.split('/').includes('..')),
+        ).toBe(true);
       }),
     );
   });
 
   it('never changes the repository, and never throws', () => {
     const step = fc.constantFrom(
-      '..',
-      '.',
-      'a',
-      '',
-      '?x',
-      '#y',
-      '%2e',
-      ':',
-      '@',
-      'https:',
-      'blob',
+      ...['..', '.', 'a', '', '?x', '#y', '%2e', ':', '@', 'https:', 'blob'],
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 10 }), steps => {
         const location = locateContract(steps.join('/'), GITHUB);
-        if (location.type === 'url') {
-          expect(location.target).toMatch(
-            /^https:\/\/git\.example\/wh\/stock\/blob\/main\//,
-          );
-        }
+        expect(
+          location.type === 'problem' ||
+            (location.type === 'url' &&
+              /^https:\/\/git\.example\/wh\/stock\/blob\/main\//.test(
+                location.target,
+              )),
+        ).toBe(true);
       }),
     );
   });

@@ -254,6 +254,12 @@ function answerTime(value: unknown): string | undefined {
   return readLength(value)?.iso;
 }
 
+/** The days of an answer time are business days, in contracts as in entities. */
+function answerWords(iso: string): string {
+  const words = readLength(iso)?.words ?? iso;
+  return words.replace(/^(\S+) (days?)$/, '$1 business $2');
+}
+
 function readSupport(
   document: Fields,
   common: string | undefined,
@@ -300,9 +306,7 @@ export function readPromises(
   const supportSentences = support.map(
     ({ channel, respondsWithin }) =>
       `Support in ${channel.slice(0, 120)}${
-        respondsWithin
-          ? `, answered within ${readLength(respondsWithin)?.words}`
-          : ''
+        respondsWithin ? `, answered within ${answerWords(respondsWithin)}` : ''
       }.`,
   );
   return {

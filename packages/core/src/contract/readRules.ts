@@ -1,4 +1,4 @@
-import { ODCS_OPERATORS } from './odcsSchema';
+import { ODCS_OPERATORS } from './qualitySchema';
 import { SchemaElement } from './readColumns';
 import { readSchedule } from './schedule';
 import { isTautology } from './tautology';

@@ -1,7 +1,8 @@
 import Ajv2019, { ErrorObject, ValidateFunction } from 'ajv/dist/2019';
 import addFormats from 'ajv-formats';
 import { ContractPath, formatPath } from './ContractPath';
-import { odcsSchema, OdcsSchemaVersion } from './odcsSchema';
+import { odcsSchema } from './odcsSchema';
+import { OdcsSchemaVersion } from './schemaWords';
 import { ContractProblem } from './types';
 
 const MAX_PROBLEMS = 200;

@@ -432,9 +432,7 @@ describe('parseIncomingRecord', () => {
     expect(problem.path).toBe(path);
     expect(problem.reason).toMatch(reason);
     expect(problem.reason).toMatch(/\.$/);
-    if (path) {
-      expect(problem.reason).toContain(`"${path}"`);
-    }
+    expect(problem.reason).toContain(path === undefined ? '' : `"${path}"`);
   });
 
   it('reads nothing that is inherited', () => {

@@ -275,6 +275,25 @@ function failedTooLong(
   return since !== undefined && context.horizon.reached(deadline(since) + 1);
 }
 
+/** The results that no other of the same interval follows. */
+function lastOfIntervals(
+  records: QualityRecord[],
+  dues: number[],
+): QualityRecord[] {
+  let at = 0;
+  return records.filter((record, index) => {
+    while (at < dues.length && dues[at] < record.time) {
+      at++;
+    }
+    const following = records[index + 1];
+    if (!following || dues.length === 0) {
+      return true;
+    }
+    // What came after the last due time belongs to the interval that still runs.
+    return at < dues.length && following.time > dues[at];
+  });
+}
+
 /** Facts for check 23: how many mandatory evaluations passed, one per rule and interval, the last. @internal */
 export function qualityKeptFacts(
   context: Context,
@@ -323,22 +342,9 @@ export function qualityKeptFacts(
       }
       continue;
     }
-    let at = 0;
-    inWindow.forEach((record, index) => {
-      while (at < dues.length && dues[at] < record.time) {
-        at++;
-      }
-      const following = inWindow[index + 1];
-      const sameInterval =
-        following &&
-        at < dues.length &&
-        following.time <= dues[at] &&
-        (at === 0 || record.time > dues[at - 1]);
-      if (!sameInterval) {
-        evaluations++;
-        passed += record.outcome === 'fail' ? 0 : 1;
-      }
-    });
+    const last = lastOfIntervals(inWindow, dues);
+    evaluations += last.length;
+    passed += last.filter(record => record.outcome !== 'fail').length;
     if (failedTooLong(context, all, window, repairPromises)) {
       tooLong.push(rule.rule.id ?? rule.rule.key);
     }

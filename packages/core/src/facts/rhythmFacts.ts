@@ -275,12 +275,8 @@ export function timelinessFacts(
           measured++;
           const met = isMet(found[found.length - 1], slot.rhythm);
           kept += met ? 1 : 0;
-          found.forEach((record, at) =>
-            outcomes.set(
-              record,
-              at < found.length - 1 ? 'neutral' : met ? 'met' : 'missed',
-            ),
-          );
+          found.forEach(record => outcomes.set(record, 'neutral'));
+          outcomes.set(found[found.length - 1], met ? 'met' : 'missed');
           return;
         }
         const late = kinds.some(

@@ -1,50 +1,72 @@
 import { EvidenceKind } from '@meshproof/backstage-plugin-data-mesh-common';
-import { MissingSource } from '../scorecard/types';
 import { ProductStanding } from './types';
 
-/** A missing source, and what it keeps from being known. @internal */
-export interface RankedMissing extends MissingSource {
+/** A server with what no source tells of it, and what that keeps from being known. @internal */
+export interface RankedMissing {
+  /** Absent for changes, which come from repositories. */
+  server?: string;
+  kinds: EvidenceKind[];
   products: number;
   domains: Set<string>;
 }
 
-const SOURCES: Record<EvidenceKind, string> = {
-  run: 'A source of pipeline runs',
-  quality: 'A source of quality results',
-  freshness: 'A source of freshness',
-  schema: 'A source of real schemas',
-  usage: 'A source of reads',
-  change: 'A source of merged changes',
+const WORDS: Record<EvidenceKind, string> = {
+  run: 'pipeline runs',
+  quality: 'quality results',
+  freshness: 'freshness',
+  schema: 'real schemas',
+  usage: 'reads',
+  change: 'merged changes',
 };
+const ORDER = Object.keys(WORDS);
 
-/** @internal */
-export function missingInWords(missing: MissingSource): string {
-  return missing.server
-    ? `${SOURCES[missing.kind]} for ${missing.server}`
-    : SOURCES[missing.kind];
+function listed(words: string[]): string {
+  return words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
-/** What the platform could connect, by the number of products it would tell more of. @internal */
+/** `A source of reads for SERVER`, for everything that is missing there. @internal */
+export function missingInWords(missing: RankedMissing): string {
+  const what = listed(missing.kinds.map(kind => WORDS[kind]));
+  return missing.server
+    ? `A source of ${what} for ${missing.server}`
+    : `A source of ${what}`;
+}
+
+/** What the platform could connect, server by server, by the number of products it would tell more of. @internal */
 export function rankMissing(products: ProductStanding[]): RankedMissing[] {
-  const ranked = new Map<string, RankedMissing>();
-  for (const { judged, domain } of products) {
-    for (const missing of judged?.missingSources ?? []) {
-      const key = `${missing.kind} ${missing.server ?? ''}`;
-      const entry = ranked.get(key) ?? {
-        ...missing,
-        products: 0,
+  const ranked = new Map<
+    string,
+    Omit<RankedMissing, 'products'> & { products: Set<ProductStanding> }
+  >();
+  for (const product of products) {
+    for (const { kind, server } of product.judged?.missingSources ?? []) {
+      const entry = ranked.get(server ?? '') ?? {
+        server,
+        kinds: [],
+        products: new Set(),
         domains: new Set<string>(),
       };
-      entry.products++;
-      if (domain) {
-        entry.domains.add(domain);
+      if (!entry.kinds.includes(kind)) {
+        entry.kinds.push(kind);
       }
-      ranked.set(key, entry);
+      entry.products.add(product);
+      if (product.domain) {
+        entry.domains.add(product.domain);
+      }
+      ranked.set(server ?? '', entry);
     }
   }
-  return [...ranked.values()].sort(
-    (a, b) =>
-      b.products - a.products ||
-      missingInWords(a).localeCompare(missingInWords(b)),
-  );
+  return [...ranked.values()]
+    .map(entry => ({
+      ...entry,
+      kinds: entry.kinds.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)),
+      products: entry.products.size,
+    }))
+    .sort(
+      (a, b) =>
+        b.products - a.products ||
+        missingInWords(a).localeCompare(missingInWords(b)),
+    );
 }

@@ -122,6 +122,18 @@ describe('summarizeDomain', () => {
     expect(summary([standing('p', 'a')]).wouldNarrow).toBeUndefined();
   });
 
+  it('names a server once with everything that is missing there', () => {
+    const blind = standing('p', 'a');
+    blind.judged!.missingSources = [
+      { kind: 'usage', server: 'postgres://one' },
+      { kind: 'run', server: 'postgres://one' },
+      { kind: 'schema', server: 'postgres://one' },
+    ];
+    expect(summary([blind]).wouldNarrow?.text).toBe(
+      'A source of pipeline runs, real schemas and reads for postgres://one would make more known of 1 product',
+    );
+  });
+
   it('withholds what would tell of hidden products', () => {
     const own = summary([standing('p', 'a', { missing: 'x' })], {
       partlyHidden: true,

@@ -106,7 +106,7 @@ export function summarizeOverview(options: {
     },
     found,
     cannotJudge,
-    nextSteps: nextSteps(state, missing.map(missingInWords)),
+    nextSteps: nextSteps(state, missing.map(missingInWords), undeclared),
     domains,
     undeclared,
   };
@@ -115,6 +115,7 @@ export function summarizeOverview(options: {
 function nextSteps(
   state: Overview['state'],
   missing: string[],
+  undeclared: UndeclaredDataset[],
 ): Overview['nextSteps'] {
   const create = {
     text: 'Create a first data product from the template',
@@ -140,8 +141,21 @@ function nextSteps(
         { text: 'Send a first record to see a check change' },
       ];
     default:
-      return missing
-        .slice(0, 3)
-        .map(text => ({ text: `Connect: ${text}`, url: '/data-mesh/sources' }));
+      return [
+        ...missing
+          .slice(0, 2)
+          .map(text => ({ text: `Connect: ${text}`, url: sources.url })),
+        ...undeclared.slice(0, 1).map(({ dataset, domains }) => ({
+          text: `Find an owner for ${dataset.name}, which ${counted(
+            domains,
+            'other domain reads',
+            'other domains read',
+          )} and no product serves`,
+        })),
+        {
+          text: 'See the next step of each product',
+          url: '/data-mesh/products',
+        },
+      ].slice(0, 3);
   }
 }

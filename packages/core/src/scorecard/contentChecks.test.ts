@@ -1,10 +1,11 @@
 import { EvidenceRecord } from '../evidence/types';
 import {
-  describeChecks,
+  answerOf,
+  Case,
   withContract,
   evidence,
   daysAgo,
-} from './__testUtils__/describeChecks';
+} from './__testUtils__/variations';
 import {
   column,
   contract,
@@ -13,7 +14,7 @@ import {
   rule,
 } from './__testUtils__/situation';
 
-describeChecks({
+const CASES: Record<string, Case[]> = {
   'schema-seen': [
     ['equal', {}, 'pass'],
     [
@@ -231,4 +232,16 @@ describeChecks({
       'pass',
     ],
   ],
+};
+
+describe.each(Object.entries(CASES))('%s', (id, cases) => {
+  it.each(cases.map(entry => [entry[0], entry] as const))(
+    '%s',
+    (_, [, extra, state, cause]) => {
+      const answer = answerOf(id, extra);
+      // The reason is in both, so that a failure shows it.
+      expect(answer).toEqual({ state, cause, reason: answer.reason });
+      expect(answer.reason).not.toMatch(/\{|undefined|NaN/);
+    },
+  );
 });

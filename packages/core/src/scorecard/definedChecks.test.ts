@@ -1,10 +1,11 @@
 import {
-  describeChecks,
+  answerOf,
+  Case,
   withSpec,
   withContract,
   surroundings,
   ownerGroup,
-} from './__testUtils__/describeChecks';
+} from './__testUtils__/variations';
 import {
   CENTRAL,
   column,
@@ -17,7 +18,7 @@ import {
   rule,
 } from './__testUtils__/situation';
 
-describeChecks({
+const CASES: Record<string, Case[]> = {
   'owner-resolves': [
     ['a live group of the domain', {}, 'pass'],
     ['no owner', withSpec({ owner: undefined }), 'fail'],
@@ -270,4 +271,16 @@ describeChecks({
     ],
     ['nothing', withSpec({ pipelines: [] }), 'fail'],
   ],
+};
+
+describe.each(Object.entries(CASES))('%s', (id, cases) => {
+  it.each(cases.map(entry => [entry[0], entry] as const))(
+    '%s',
+    (_, [, extra, state, cause]) => {
+      const answer = answerOf(id, extra);
+      // The reason is in both, so that a failure shows it.
+      expect(answer).toEqual({ state, cause, reason: answer.reason });
+      expect(answer.reason).not.toMatch(/\{|undefined|NaN/);
+    },
+  );
 });

@@ -8,7 +8,7 @@ import {
   NOW,
   situation,
 } from './__testUtils__/situation';
-import { SINCE } from './__testUtils__/describeChecks';
+import { SINCE } from './__testUtils__/variations';
 import { evaluateProduct } from './evaluateProduct';
 import { explainCheck } from './explainCheck';
 
@@ -38,7 +38,7 @@ describe('explainCheck', () => {
       {
         ...base('run', NOW - 10 * DAY, {
           witness: 'self',
-          format: 'dbt',
+          basis: 'observed',
           mayBackfill: false,
           receivedAt: NOW,
         }),

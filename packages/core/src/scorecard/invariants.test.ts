@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Verdict } from '@meshproof/backstage-plugin-data-mesh-common';
-import { anySituation, WEAKENINGS, weakened } from './__testUtils__/arbitrary';
+import { anySituation } from './__testUtils__/arbitrary';
+import { WEAKENINGS, weakened } from './__testUtils__/weakenings';
 import { DAY, HOUR, situation, spec } from './__testUtils__/situation';
 import { evaluateProduct } from './evaluateProduct';
 import { Evaluation, ProductSituation } from './types';

@@ -7,7 +7,7 @@ import {
   situation,
   sources,
 } from './__testUtils__/situation';
-import { withContract, withSpec } from './__testUtils__/describeChecks';
+import { withContract, withSpec } from './__testUtils__/variations';
 import { evaluateProduct } from './evaluateProduct';
 import { ProductSituation } from './types';
 

@@ -1,11 +1,12 @@
 import {
-  describeChecks,
+  answerOf,
+  Case,
   SINCE,
   withSpec,
   surroundings,
   evidence,
   daysAgo,
-} from './__testUtils__/describeChecks';
+} from './__testUtils__/variations';
 import {
   CENTRAL,
   change,
@@ -19,7 +20,7 @@ import {
   spec,
 } from './__testUtils__/situation';
 
-describeChecks({
+const CASES: Record<string, Case[]> = {
   served: [
     ['read', {}, 'pass'],
     [
@@ -201,7 +202,10 @@ describeChecks({
       'told by the owner',
       {
         evidence: [1, 2, 3].map(day =>
-          change(NOW - day * DAY, OWNER, { witness: 'self', format: 'git' }),
+          change(NOW - day * DAY, OWNER, {
+            witness: 'self',
+            basis: 'observed',
+          }),
         ),
       },
       'unknown',
@@ -269,4 +273,16 @@ describeChecks({
       'fail',
     ],
   ],
+};
+
+describe.each(Object.entries(CASES))('%s', (id, cases) => {
+  it.each(cases.map(entry => [entry[0], entry] as const))(
+    '%s',
+    (_, [, extra, state, cause]) => {
+      const answer = answerOf(id, extra);
+      // The reason is in both, so that a failure shows it.
+      expect(answer).toEqual({ state, cause, reason: answer.reason });
+      expect(answer.reason).not.toMatch(/\{|undefined|NaN/);
+    },
+  );
 });

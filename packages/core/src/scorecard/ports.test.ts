@@ -7,7 +7,7 @@ import {
   situation,
   spec,
 } from './__testUtils__/situation';
-import { SINCE } from './__testUtils__/describeChecks';
+import { SINCE } from './__testUtils__/variations';
 import { evaluateProduct } from './evaluateProduct';
 import { productAddresses } from './productAddresses';
 import { ProductSituation } from './types';

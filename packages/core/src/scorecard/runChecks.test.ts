@@ -1,11 +1,12 @@
 import {
-  describeChecks,
+  answerOf,
+  Case,
   withSpec,
   withContract,
   surroundings,
   evidence,
   daysAgo,
-} from './__testUtils__/describeChecks';
+} from './__testUtils__/variations';
 import {
   dailyEvidence,
   DAY,
@@ -14,7 +15,7 @@ import {
   sources,
 } from './__testUtils__/situation';
 
-describeChecks({
+const CASES: Record<string, Case[]> = {
   'runs-seen': [
     ['every day', {}, 'pass'],
     [
@@ -147,7 +148,7 @@ describeChecks({
         evidence: dailyEvidence({}).map(record => ({
           ...record,
           witness: 'self' as const,
-          format: 'dbt',
+          basis: 'observed',
         })),
       },
       'pass',
@@ -158,7 +159,7 @@ describeChecks({
         evidence: dailyEvidence({}).map(record => ({
           ...record,
           witness: 'self' as const,
-          format: 'dbt',
+          basis: 'observed',
         })),
       },
       'unknown',
@@ -171,7 +172,7 @@ describeChecks({
         evidence: dailyEvidence({}).map(record => ({
           ...record,
           witness: 'self' as const,
-          format: 'dbt',
+          basis: 'observed',
           mayBackfill: false,
           receivedAt: NOW,
         })),
@@ -289,11 +290,23 @@ describeChecks({
         evidence: dailyEvidence({}).map(record => ({
           ...record,
           witness: 'self' as const,
-          format: 'dbt',
+          basis: 'observed',
         })),
       },
       'unknown',
       'no-source',
     ],
   ],
+};
+
+describe.each(Object.entries(CASES))('%s', (id, cases) => {
+  it.each(cases.map(entry => [entry[0], entry] as const))(
+    '%s',
+    (_, [, extra, state, cause]) => {
+      const answer = answerOf(id, extra);
+      // The reason is in both, so that a failure shows it.
+      expect(answer).toEqual({ state, cause, reason: answer.reason });
+      expect(answer.reason).not.toMatch(/\{|undefined|NaN/);
+    },
+  );
 });

@@ -12,7 +12,7 @@ import {
   sources,
   spec,
 } from './__testUtils__/situation';
-import { SINCE, surroundings, withSpec } from './__testUtils__/describeChecks';
+import { SINCE, surroundings, withSpec } from './__testUtils__/variations';
 import { evaluateProduct } from './evaluateProduct';
 import { ProductSituation } from './types';
 
@@ -38,7 +38,7 @@ describe('verdict: the first line that holds', () => {
       {
         evidence: dailyEvidence({}).map(record =>
           record.kind === 'run'
-            ? { ...record, witness: 'self', format: 'airflow' }
+            ? { ...record, witness: 'self', basis: 'observed' }
             : record,
         ),
         sources: sources({

@@ -3,6 +3,9 @@ import { InputError } from '@backstage/errors';
 /** Longest text of one record, in bytes. A schema of ten thousand columns fits. */
 export const MOST_RECORD_BYTES = 1024 * 1024;
 
+// `ignoreBOM` keeps the mark in the text; it is taken off once, at the start of the body.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** One record cut out of a body: its text, or why there is none. */
 export type RecordText =
   | { index: number; text: string }
@@ -53,9 +56,6 @@ export class RecordBytes {
     }
   }
 }
-
-// `ignoreBOM` keeps the mark in the text; it is taken off once, at the start of the body.
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 

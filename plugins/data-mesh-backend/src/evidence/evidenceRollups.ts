@@ -1,6 +1,7 @@
 import { datasetKey, EvidenceRecord, repositoryKey } from '@meshproof/core';
 import { Knex } from 'knex';
 import { insertRows } from './insertRows';
+import { byKey, Sums } from './Sums';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** How many of the newest days with records tell the usual interval. */
@@ -255,40 +256,6 @@ async function addToReaders(
       greatest('evidence_readers', 'last_at'),
     ].join(', ')}`,
   });
-}
-
-interface Sum<K extends string[], E> {
-  key: K;
-  count: number;
-  first: number;
-  last: number;
-  extra?: E;
-}
-
-/** Counts and times by a key of several parts. */
-class Sums<K extends string[], E> {
-  readonly #sums = new Map<string, Sum<K, E>>();
-
-  add(key: K, time: number, count: number): Sum<K, E> {
-    const text = JSON.stringify(key);
-    let sum = this.#sums.get(text);
-    if (!sum) {
-      sum = { key, count: 0, first: time, last: time };
-      this.#sums.set(text, sum);
-    }
-    sum.count += count;
-    sum.first = Math.min(sum.first, time);
-    sum.last = Math.max(sum.last, time);
-    return sum;
-  }
-
-  sorted(): Sum<K, E>[] {
-    return [...this.#sums.entries()].sort(byKey).map(([, sum]) => sum);
-  }
-}
-
-function byKey(a: [string, unknown], b: [string, unknown]): number {
-  return a[0] < b[0] ? -1 : 1;
 }
 
 // Spelled with `case`, because the two databases name least and greatest differently.

@@ -1,4 +1,7 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -30,6 +33,12 @@ export class TestClock {
 export const PARTNER = 'user:default/partner';
 /** Sees nothing. */
 export const STRANGER = 'user:default/stranger';
+
+const GROUPS_OF: Record<string, string[]> = {
+  'user:default/ana': ['group:default/supply-chain'],
+  'user:default/cleo': ['group:default/supply-night-shift'],
+  'user:default/dora': ['group:default/planning'],
+};
 
 /** The whole plugin on a real database, with a catalog and a clock that a test controls. */
 export async function startDataMesh(options: {
@@ -66,6 +75,22 @@ export async function startDataMesh(options: {
       options.catalog.factory(),
       mockServices.database.factory({ knex: options.knex }),
       permissions.factory,
+      createServiceFactory({
+        service: coreServices.userInfo,
+        deps: {},
+        factory: () => ({
+          async getUserInfo(credentials) {
+            const { userEntityRef } = credentials.principal as {
+              userEntityRef: string;
+            };
+            const groups = GROUPS_OF[userEntityRef] ?? [];
+            return {
+              userEntityRef,
+              ownershipEntityRefs: [userEntityRef, ...groups],
+            };
+          },
+        }),
+      }),
       mockServices.rootConfig.factory({
         data: {
           dataMesh: {

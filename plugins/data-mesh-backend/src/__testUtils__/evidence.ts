@@ -47,14 +47,18 @@ export function healthyDay(midnight: number): object[] {
   ];
 }
 
-/** Changes that the owner group merged. */
-export function ownChanges(count: number, last: number): object[] {
+/** Changes that a group merged, the owner group unless told otherwise. */
+export function mergedChanges(
+  count: number,
+  last: number,
+  group = 'group:default/supply-night-shift',
+): object[] {
   return Array.from({ length: count }, (_, index) => ({
     kind: 'change',
     time: new Date(last - index * DAY).toISOString(),
     repository: 'https://git.example/wh/stock.git',
     reference: `change-${index}-${last}`,
-    author: { groups: ['group:default/supply-night-shift'] },
+    author: { groups: [group] },
     touches: ['code', 'tests'],
     bot: false,
   }));
