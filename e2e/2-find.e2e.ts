@@ -57,10 +57,14 @@ test('search finds a product', async ({ page }) => {
       await openAs(page, '/search?query=inventory');
       return page
         .getByRole('link', { name: /Inventory/ })
-        .filter({ visible: true })
-        .count();
+        .first()
+        .waitFor({ timeout: 8_000 })
+        .then(
+          () => true,
+          () => false,
+        );
     },
-    count => count > 0,
+    found => found,
   );
 });
 
@@ -80,7 +84,7 @@ test('a service shows what it reads, a domain and a group what they own', async 
 });
 
 test('a finding is shown to the owner first', async ({ page }) => {
-  await openAs(page, '/catalog/default/dataproduct/loyalty-members');
+  await openAs(page, '/catalog/default/dataproduct/store-opening-hours');
   await expect(page.getByRole('heading', { name: 'Maturity' })).toBeVisible();
   await expect(page.getByText('partial').first()).toBeVisible();
   await expect(page.getByText(/contradicted/)).toHaveCount(0);
@@ -88,8 +92,8 @@ test('a finding is shown to the owner first', async ({ page }) => {
   const owner = await page.context().browser()!.newPage();
   await openAs(
     owner,
-    '/catalog/default/dataproduct/loyalty-members',
-    'user:default/zita.ekman',
+    '/catalog/default/dataproduct/store-opening-hours',
+    'user:default/fiona.weiss',
   );
   await expect(owner.getByText(/contradicted on \d+ \w+ \d{4}/)).toBeVisible();
   await expectAccessible(owner);

@@ -10,7 +10,7 @@ import { generateEvidence } from './generateEvidence.ts';
 import { PUBLISHERS, tokenOf, tokenVariable } from './publishers.ts';
 import type { PublisherId } from './publishers.ts';
 import { readCompany } from './readCompany.ts';
-import type { WireRecord } from './records.ts';
+import type { DemoRecord, WireRecord } from './records.ts';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const CHUNK = 2_000;
@@ -78,22 +78,6 @@ async function waitForPortal() {
   }
 }
 
-/** Whether the portal still has what was sent before: its database may be another one by now. */
-async function stillHasEvidence(): Promise<boolean> {
-  const answer = await fetch(`${options.url}/api/data-mesh/sources`, {
-    headers: { Authorization: `Bearer ${tokenOf('airflow-lineage')}` },
-  });
-  if (!answer.ok) {
-    return false;
-  }
-  const { sources } = (await answer.json()) as {
-    sources: { publisher: string; records: number }[];
-  };
-  return PUBLISHERS.every(id =>
-    sources.some(({ publisher, records }) => publisher === id && records > 0),
-  );
-}
-
 async function post(
   publisher: PublisherId,
   records: WireRecord[],
@@ -143,6 +127,16 @@ async function post(
     }
     await pause(1_000 * 2 ** (attempt - 1));
   }
+}
+
+/** Whether the portal still has what was sent before; its database may be another one by now. Asked by sending one again. */
+async function stillHas(records: DemoRecord[]): Promise<boolean> {
+  const [probe] = records;
+  if (!probe) {
+    return false;
+  }
+  const { duplicates } = await post(probe.publisher, [probe.record]);
+  return duplicates === 1;
 }
 
 async function sendAll(publisher: PublisherId, records: WireRecord[]) {
@@ -213,13 +207,16 @@ async function run() {
   const state = readState();
   const before = state[options.url]?.sentUpTo;
   // A day more than needed: the last one was not over, and a record sent twice is one record.
-  const from =
-    before && (await stillHasEvidence()) ? Date.parse(before) - DAY : undefined;
-  const records = generateEvidence({ company, now, from });
+  const topUp =
+    before === undefined
+      ? []
+      : generateEvidence({ company, now, from: Date.parse(before) - DAY });
+  const goesOn = await stillHas(topUp);
+  const records = goesOn ? topUp : generateEvidence({ company, now });
   console.log(
-    from === undefined
-      ? `Sending the evidence of 200 days: ${records.length} records`
-      : `Topping up since ${before!.slice(0, 10)}: ${records.length} records`,
+    goesOn
+      ? `Topping up since ${before!.slice(0, 10)}: ${records.length} records`
+      : `Sending the evidence of 200 days: ${records.length} records`,
   );
   const begin = Date.now();
   let accepted = 0;

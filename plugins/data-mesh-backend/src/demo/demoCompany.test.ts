@@ -60,7 +60,7 @@ describe('the files of the demo company', () => {
     expect(ofKind('Domain').length).toBeGreaterThanOrEqual(14);
     expect(ofKind('Domain').some(({ spec }) => spec.subdomainOf)).toBe(true);
     expect(ofKind('DataProduct')).toHaveLength(40);
-    expect(ofKind('Component', 'System').length).toBeGreaterThanOrEqual(60);
+    expect(ofKind('Component').length).toBeGreaterThanOrEqual(60);
     expect(Object.keys(expected.products).sort()).toEqual(
       ofKind('DataProduct')
         .map(({ metadata }) => metadata.name)
