@@ -11,7 +11,7 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 15_000 },
   outputDir: join(data, 'e2e', 'results'),
   reporter: [['list'], ['json', { outputFile: join(data, 'e2e.json') }]],
   use: {

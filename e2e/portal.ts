@@ -11,7 +11,9 @@ export async function openAs(page: Page, path: string, user = 'guest') {
     user,
   );
   await page.goto(path);
-  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: 'Data products' }).first(),
+  ).toBeVisible();
 }
 
 /** Collects what our own code writes to the console as an error; Backstage's own warnings are left aside. */

@@ -33,7 +33,11 @@ export function VerdictLabel(props: {
       <Pill
         tone={tone}
         icon={<Icon aria-hidden="true" />}
-        title={`Others read "${verdict}" until that day.`}
+        title={
+          verdict === 'contradicted'
+            ? 'Others do not see it before that day.'
+            : `Others read "${verdict}" until that day.`
+        }
       >
         contradicted on {dayText(contradictedOn)}
       </Pill>

@@ -44,7 +44,7 @@ export function ScorecardSummary(props: { scorecard: Scorecard }) {
   const { level, target, verdict, coverage } = props.scorecard;
   const classes = useStyles();
   const waitingFinding =
-    verdict.finding && verdict.shown !== 'contradicted'
+    verdict.finding && Date.parse(verdict.finding.visibleToAllFrom) > Date.now()
       ? verdict.finding.visibleToAllFrom
       : undefined;
   return (
