@@ -6,7 +6,8 @@ import { CENTRAL_TEAM, PLATFORM_TEAM, STORIES } from './stories.ts';
 
 /** One change of substance in so many days, per repository. */
 const EVERY = 12;
-const NEW_PRODUCT_EVERY = 6;
+/** For a product of nine days never more than two, too few to say who changes it. */
+const NEW_PRODUCT_EVERY = 9;
 /** In a repository of the centre the owner changes something once in so many changes: less than once in 180 days. */
 const OWNER_ONCE_IN = 16;
 
