@@ -148,8 +148,10 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
   const settled =
     switchedAt === undefined || afterSwitch.length >= FEWEST_CHANGES;
 
+  const owner = fullRef(claim.spec.owner, 'group', claim.namespace);
+
   function facts(): FactGroup {
-    if (!fullRef(claim.spec.owner, 'group', claim.namespace)) {
+    if (!owner) {
       return missing('observed', 'not-wired', 'No owner is declared');
     }
     if (declared.size === 0 && changes.length === 0) {
@@ -195,7 +197,8 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
   return {
     facts: facts(),
     refuted(pastSwitch) {
-      if (!settled && !pastSwitch) {
+      // Nobody is claimed to own it: nothing to refute.
+      if (!owner || (!settled && !pastSwitch)) {
         return undefined;
       }
       if (
