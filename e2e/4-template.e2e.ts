@@ -5,7 +5,10 @@ import { call, eventually, expectAccessible, openAs } from './portal';
 async function choose(page: Page, label: string, text: string) {
   const field = page.getByRole('textbox', { name: label }).first();
   await field.fill(text);
-  await page.getByRole('option', { name: text }).first().click();
+  await page
+    .getByRole('option', { name: text })
+    .first()
+    .click({ timeout: 15_000 });
 }
 
 test('a team creates a product and sees it in the catalog', async ({

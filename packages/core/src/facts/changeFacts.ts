@@ -98,6 +98,11 @@ export interface OwnerChanges {
   refuted(afterSwitch: boolean): string | undefined;
 }
 
+/** The source host of a normalised repository. */
+function hostOf(repository: string): string {
+  return repository.split('/', 1)[0];
+}
+
 /** @internal */
 export function changeFacts(context: Context, w3: number): OwnerChanges {
   const { claim, situation } = context;
@@ -164,7 +169,7 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
     if (changes.length === 0) {
       const why = whyNothing(context, {
         kinds: ['change'],
-        namespaces: new Set(declared),
+        namespaces: new Set([...declared].map(hostOf)),
         addresses: [...declared].join(', '),
         w3,
       });
