@@ -89,7 +89,8 @@ test('a finding is shown to the owner first', async ({ page }) => {
   await expect(page.getByText('partial').first()).toBeVisible();
   await expect(page.getByText(/contradicted/)).toHaveCount(0);
 
-  const owner = await page.context().browser()!.newPage();
+  const context = await page.context().browser()!.newContext();
+  const owner = await context.newPage();
   await openAs(
     owner,
     '/catalog/default/dataproduct/store-opening-hours',
@@ -97,7 +98,7 @@ test('a finding is shown to the owner first', async ({ page }) => {
   );
   await expect(owner.getByText(/contradicted on \d+ \w+ \d{4}/)).toBeVisible();
   await expectAccessible(owner);
-  await owner.close();
+  await context.close();
 });
 
 test('what is confidential is not found by a partner, in no answer', async ({

@@ -11,7 +11,7 @@ test('leadership reads the table of domains by keyboard', async ({ page }) => {
   ).toBeVisible();
   const row = table.getByRole('row', { name: /Facilities/ });
   await expect(row).toContainText('cannot be judged yet');
-  await expect(row).toContainText('0 (possible 2)');
+  await expect(row).toContainText('0 now (possible 2)');
 
   // By keyboard alone: from the filter into the table, and down to a domain's products.
   await page.getByLabel('Name contains').focus();

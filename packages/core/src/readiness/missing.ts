@@ -67,6 +67,7 @@ export function rankMissing(products: ProductStanding[]): RankedMissing[] {
     .sort(
       (a, b) =>
         b.products - a.products ||
+        b.kinds.length - a.kinds.length ||
         missingInWords(a).localeCompare(missingInWords(b)),
     );
 }

@@ -3,6 +3,7 @@ import { OverviewContent } from '../overview/OverviewContent';
 import { ProblemsContent } from '../problems/ProblemsContent';
 import { ProductsContent } from '../product/ProductsContent';
 import { SourcesContent } from '../sources/SourcesContent';
+import { Surface } from './Surface';
 
 /** The page for portals on the legacy front-end system; the new system draws its own header and tabs. @internal */
 export function DataMeshPage() {
@@ -14,16 +15,24 @@ export function DataMeshPage() {
       />
       <TabbedLayout>
         <TabbedLayout.Route path="/overview" title="Overview">
-          <OverviewContent />
+          <Surface>
+            <OverviewContent />
+          </Surface>
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/products" title="Products">
-          <ProductsContent />
+          <Surface>
+            <ProductsContent />
+          </Surface>
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/sources" title="Sources">
-          <SourcesContent />
+          <Surface>
+            <SourcesContent />
+          </Surface>
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/problems" title="Problems">
-          <ProblemsContent />
+          <Surface>
+            <ProblemsContent />
+          </Surface>
         </TabbedLayout.Route>
       </TabbedLayout>
     </Page>
