@@ -26,11 +26,9 @@ export function collectConsoleErrors(page: Page): string[] {
   return errors;
 }
 
-/** Fails on what axe calls serious or critical inside the main content. */
-export async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .include('main')
-    .analyze();
+/** Fails on what axe calls serious or critical inside a part of the page, the main content unless said. */
+export async function expectAccessible(page: Page, part = 'main') {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0].html})`);

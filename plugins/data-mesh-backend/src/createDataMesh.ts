@@ -144,6 +144,7 @@ export async function createDataMesh(
       evidence,
       seats: ProductOwnerSeats.create({ database }),
       centralGroups,
+      productionServers: settings.productionServers,
     }),
   });
   const evaluations = new EvaluationService({

@@ -6,7 +6,13 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { DataMeshClient } from '@meshproof/backstage-plugin-data-mesh-common';
+import { FieldExtensionComponent } from '@backstage/plugin-scaffolder-react';
 import { dataMeshApiRef } from './api';
+import {
+  DataProductColumn,
+  dataProductColumnsFieldExtension,
+  dataProductNameFieldExtension,
+} from './components/template';
 import { pageRouteRef, rootRouteRef } from './routes';
 
 /** Data products, their maturity and what is known of every domain, for the legacy front-end system. @public */
@@ -24,7 +30,7 @@ export const dataMeshPlugin = createPlugin({
 });
 
 /** The page; mount it at `/data-mesh`. @public */
-export const DataMeshPage = dataMeshPlugin.provide(
+export const DataMeshPage: () => JSX.Element | null = dataMeshPlugin.provide(
   createRoutableExtension({
     name: 'DataMeshPage',
     mountPoint: rootRouteRef,
@@ -34,121 +40,147 @@ export const DataMeshPage = dataMeshPlugin.provide(
 );
 
 /** Level, target, verdict, coverage and the next five checks of a data product. @public */
-export const EntityDataProductScorecardCard = dataMeshPlugin.provide(
-  createComponentExtension({
-    name: 'EntityDataProductScorecardCard',
-    component: {
-      lazy: () =>
-        import('./components/scorecard/ScorecardCard').then(
-          m => m.ScorecardCard,
-        ),
-    },
-  }),
-);
+export const EntityDataProductScorecardCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductScorecardCard',
+      component: {
+        lazy: () =>
+          import('./components/scorecard/ScorecardCard').then(
+            m => m.ScorecardCard,
+          ),
+      },
+    }),
+  );
 
 /** Every check of a data product; put it into an entity tab with the path `/scorecard`, which the links of other screens expect. @public */
-export const EntityDataProductScorecardContent = dataMeshPlugin.provide(
-  createComponentExtension({
-    name: 'EntityDataProductScorecardContent',
-    component: {
-      lazy: () =>
-        import('./components/scorecard/ScorecardContent').then(
-          m => m.ScorecardContent,
-        ),
-    },
-  }),
-);
+export const EntityDataProductScorecardContent: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductScorecardContent',
+      component: {
+        lazy: () =>
+          import('./components/scorecard/ScorecardContent').then(
+            m => m.ScorecardContent,
+          ),
+      },
+    }),
+  );
 
 /** What a data product is, for whom, and who stands behind it. @public */
-export const EntityDataProductCard = dataMeshPlugin.provide(
-  createComponentExtension({
-    name: 'EntityDataProductCard',
-    component: {
-      lazy: () =>
-        import('./components/product/ProductCard').then(m => m.ProductCard),
-    },
-  }),
-);
+export const EntityDataProductCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductCard',
+      component: {
+        lazy: () =>
+          import('./components/product/ProductCard').then(m => m.ProductCard),
+      },
+    }),
+  );
 
 /** The output ports of a data product with contracts, promises and addresses. @public */
-export const EntityDataProductPortsCard = dataMeshPlugin.provide(
-  createComponentExtension({
-    name: 'EntityDataProductPortsCard',
-    component: {
-      lazy: () =>
-        import('./components/product/PortsCard').then(m => m.PortsCard),
-    },
-  }),
-);
+export const EntityDataProductPortsCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductPortsCard',
+      component: {
+        lazy: () =>
+          import('./components/product/PortsCard').then(m => m.PortsCard),
+      },
+    }),
+  );
 
 /** Who reads a data product, and what it reads. @public */
-export const EntityDataProductConsumersCard = dataMeshPlugin.provide(
-  createComponentExtension({
-    name: 'EntityDataProductConsumersCard',
-    component: {
-      lazy: () =>
-        import('./components/product/ConsumersCard').then(m => m.ConsumersCard),
-    },
-  }),
-);
+export const EntityDataProductConsumersCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductConsumersCard',
+      component: {
+        lazy: () =>
+          import('./components/product/ConsumersCard').then(
+            m => m.ConsumersCard,
+          ),
+      },
+    }),
+  );
 
 /** Where the consumers of a data product get help. @public */
-export const EntityDataProductSupportCard = dataMeshPlugin.provide(
-  createComponentExtension({
-    name: 'EntityDataProductSupportCard',
-    component: {
-      lazy: () =>
-        import('./components/product/SupportCard').then(m => m.SupportCard),
-    },
-  }),
-);
+export const EntityDataProductSupportCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductSupportCard',
+      component: {
+        lazy: () =>
+          import('./components/product/SupportCard').then(m => m.SupportCard),
+      },
+    }),
+  );
 
 /** What the ODPS document of a data product says that has no place in the entity. @public */
-export const EntityDataProductNotMappedCard = dataMeshPlugin.provide(
-  createComponentExtension({
-    name: 'EntityDataProductNotMappedCard',
-    component: {
-      lazy: () =>
-        import('./components/product/NotMappedCard').then(m => m.NotMappedCard),
-    },
-  }),
-);
+export const EntityDataProductNotMappedCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductNotMappedCard',
+      component: {
+        lazy: () =>
+          import('./components/product/NotMappedCard').then(
+            m => m.NotMappedCard,
+          ),
+      },
+    }),
+  );
 
 /** The data products of a domain, for Domain pages. @public */
-export const EntityDomainDataProductsCard = dataMeshPlugin.provide(
-  createComponentExtension({
-    name: 'EntityDomainDataProductsCard',
-    component: {
-      lazy: () =>
-        import('./components/domain/DomainProductsCard').then(
-          m => m.DomainProductsCard,
-        ),
-    },
-  }),
-);
+export const EntityDomainDataProductsCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDomainDataProductsCard',
+      component: {
+        lazy: () =>
+          import('./components/domain/DomainProductsCard').then(
+            m => m.DomainProductsCard,
+          ),
+      },
+    }),
+  );
 
 /** The data products of a group, for Group pages. @public */
-export const EntityGroupDataProductsCard = dataMeshPlugin.provide(
-  createComponentExtension({
-    name: 'EntityGroupDataProductsCard',
-    component: {
-      lazy: () =>
-        import('./components/group/GroupProductsCard').then(
-          m => m.GroupProductsCard,
-        ),
-    },
-  }),
-);
+export const EntityGroupDataProductsCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityGroupDataProductsCard',
+      component: {
+        lazy: () =>
+          import('./components/group/GroupProductsCard').then(
+            m => m.GroupProductsCard,
+          ),
+      },
+    }),
+  );
 
 /** The data products that an entity reads and feeds, for Component, System and AiResource pages. @public */
-export const EntityConsumedDataProductsCard = dataMeshPlugin.provide(
-  createComponentExtension({
-    name: 'EntityConsumedDataProductsCard',
-    component: {
-      lazy: () =>
-        import('./components/consumer/ConsumedProductsCard').then(
-          m => m.ConsumedProductsCard,
-        ),
-    },
-  }),
-);
+export const EntityConsumedDataProductsCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityConsumedDataProductsCard',
+      component: {
+        lazy: () =>
+          import('./components/consumer/ConsumedProductsCard').then(
+            m => m.ConsumedProductsCard,
+          ),
+      },
+    }),
+  );
+
+/** The field `DataProductColumns` for software templates. @public */
+export const DataProductColumnsFieldExtension: FieldExtensionComponent<
+  DataProductColumn[],
+  unknown
+> = dataMeshPlugin.provide(dataProductColumnsFieldExtension);
+
+/** The field `DataProductName` for software templates. @public */
+export const DataProductNameFieldExtension: FieldExtensionComponent<
+  string,
+  unknown
+> = dataMeshPlugin.provide(dataProductNameFieldExtension);

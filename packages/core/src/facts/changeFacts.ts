@@ -98,6 +98,11 @@ export interface OwnerChanges {
   refuted(afterSwitch: boolean): string | undefined;
 }
 
+/** The source host of a normalised repository. */
+function hostOf(repository: string): string {
+  return repository.split('/', 1)[0];
+}
+
 /** @internal */
 export function changeFacts(context: Context, w3: number): OwnerChanges {
   const { claim, situation } = context;
@@ -148,8 +153,10 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
   const settled =
     switchedAt === undefined || afterSwitch.length >= FEWEST_CHANGES;
 
+  const owner = fullRef(claim.spec.owner, 'group', claim.namespace);
+
   function facts(): FactGroup {
-    if (!fullRef(claim.spec.owner, 'group', claim.namespace)) {
+    if (!owner) {
       return missing('observed', 'not-wired', 'No owner is declared');
     }
     if (declared.size === 0 && changes.length === 0) {
@@ -162,7 +169,7 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
     if (changes.length === 0) {
       const why = whyNothing(context, {
         kinds: ['change'],
-        namespaces: new Set(declared),
+        namespaces: new Set([...declared].map(hostOf)),
         addresses: [...declared].join(', '),
         w3,
       });
@@ -195,7 +202,8 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
   return {
     facts: facts(),
     refuted(pastSwitch) {
-      if (!settled && !pastSwitch) {
+      // Nobody is claimed to own it: nothing to refute.
+      if (!owner || (!settled && !pastSwitch)) {
         return undefined;
       }
       if (

@@ -43,8 +43,9 @@ function covering(
     source =>
       source.witness === 'platform' &&
       kinds.includes(source.kind) &&
-      (source.kind === 'change' ||
-        namespaces === undefined ||
+      (namespaces === undefined ||
+        // Changes of a publisher that names no host may be of any.
+        (source.kind === 'change' && source.namespace === '') ||
         namespaces.has(normalNamespace(source.namespace))),
   );
 }

@@ -77,7 +77,14 @@ function ratio(
     return missing('observed', why.cause, why.reason);
   }
   const days = lengthInWords(window);
+  // Nothing is judged by them yet, and they are there to be opened all the same.
+  const show = () => {
+    for (const record of records) {
+      context.trace?.record(record, { port: evidence.port.id });
+    }
+  };
   if (!horizon.reached(records[0].time + window)) {
+    show();
     return missing(
       'observed',
       'too-early',
@@ -89,6 +96,7 @@ function ratio(
   }
   const newest = records[records.length - 1].time;
   if (!horizon.within(newest, window)) {
+    show();
     return stale(
       records,
       `The newest record is ${lengthInWords(

@@ -56,6 +56,17 @@ describe('explainCheck', () => {
   });
   const rows = explainCheck(own, 'runs-seen');
 
+  it('shows the records of a window that is not full yet', () => {
+    const early = situation({
+      evidence: dailyEvidence({}).filter(({ time }) => time > NOW - 3 * DAY),
+    });
+    const check = evaluateProduct(early).scorecard.checks.find(
+      ({ id }) => id === 'runs-seen',
+    );
+    expect(check?.cause).toBe('too-early');
+    expect(explainCheck(early, 'runs-seen')).toHaveLength(check!.records);
+  });
+
   it('lists records and gaps, newest first', () => {
     const times = rows.map(row => Date.parse(row.time));
     expect(times).toEqual([...times].sort((a, b) => b - a));

@@ -79,6 +79,16 @@ describe('verdict: the first line that holds', () => {
       'proven',
     ],
     [
+      'no owner is declared: there is no claim to refute',
+      {
+        ...withSpec({ owner: undefined }),
+        evidence: byTheCentre,
+        toldAt: NOW - 30 * DAY,
+      },
+      'partial',
+      'partial',
+    ],
+    [
       'two changes of others are no refutation',
       {
         evidence: [

@@ -7,8 +7,11 @@ const DAY = 24 * 60 * 60 * 1000;
 /** How many of the newest days with records tell the usual interval. */
 const RHYTHM_DAYS = 60;
 
-/** Normalised server of a record; empty where none is named. */
+/** Normalised server of a record, for a change its source host; empty where none is named. */
 export function namespaceOf(record: EvidenceRecord): string {
+  if (record.kind === 'change') {
+    return repositoryKey(record.repository).split('/', 1)[0];
+  }
   return record.dataset ? datasetKey(record.dataset).split('|', 1)[0] : '';
 }
 

@@ -2,6 +2,7 @@ import {
   ClaimVersion,
   DatasetId,
   GroupFacts,
+  datasetKey,
   nearMatch,
   Surroundings,
 } from '@meshproof/core';
@@ -19,6 +20,7 @@ export class SurroundingsCollector {
     evidence: EvidenceStore;
     seats: ProductOwnerSeats;
     centralGroups: string[];
+    productionServers?: string[];
   };
 
   constructor(options: {
@@ -26,6 +28,7 @@ export class SurroundingsCollector {
     evidence: EvidenceStore;
     seats: ProductOwnerSeats;
     centralGroups: string[];
+    productionServers?: string[];
   }) {
     this.#options = options;
   }
@@ -138,8 +141,14 @@ export class SurroundingsCollector {
       limit: NEAR_CANDIDATES,
       near: datasets,
     });
-    const near = candidates.filter(candidate =>
-      datasets.some(dataset => nearMatch(dataset, candidate.dataset)),
+    const production = this.#options.productionServers?.map(
+      namespace => datasetKey({ namespace, name: '' }).split('|', 1)[0],
+    );
+    const near = candidates.filter(
+      ({ dataset: candidate, key }) =>
+        // What is known to be a test server cannot be what a contract means.
+        (!production || production.includes(key.split('|', 1)[0])) &&
+        datasets.some(dataset => nearMatch(dataset, candidate)),
     );
     // Two that could be meant are none: an ambiguous match says nothing.
     return near.length === 1

@@ -34,7 +34,7 @@ export function DemoSignInPage(props: SignInPageProps) {
     {
       ref: GUEST,
       title: 'Guest',
-      note: 'Reads everything that is not confidential, and may create products.',
+      note: 'Reads like an employee of the company, and may create products.',
     },
     ...(config.getOptionalConfigArray('demo.signIn.users') ?? []).map(user => ({
       ref: user.getString('ref'),

@@ -54,6 +54,15 @@ describe('DataProductColumns', () => {
     expect(screen.queryByRole('table')).not.toBeInTheDocument();
   });
 
+  it('holds the type that an empty first row of the form only shows', async () => {
+    const seen = renderField({ columns: [{}] });
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Name of column 1' }),
+      'a',
+    );
+    expect(seen.value).toEqual([{ name: 'a', logicalType: 'string' }]);
+  });
+
   it('takes a column by keyboard alone', async () => {
     const seen = renderField({});
     const user = userEvent.setup({ delay: null });

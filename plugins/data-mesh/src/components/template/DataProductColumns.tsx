@@ -158,9 +158,11 @@ export function DataProductColumns(
                   submitted={submitted}
                   onChange={changed =>
                     onChange(
-                      columns.map((other, place) =>
-                        place === index ? changed : other,
-                      ),
+                      columns.map((other, place) => ({
+                        // A form that asks for one row starts with an empty one, which shows a type it does not hold yet.
+                        logicalType: 'string',
+                        ...(place === index ? changed : other),
+                      })),
                     )
                   }
                   onMove={by => move(index, by)}
