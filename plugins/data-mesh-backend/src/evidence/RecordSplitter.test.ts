@@ -101,6 +101,18 @@ describe('a record', () => {
     ]);
   });
 
+  it('holds nothing of a body of line ends, which gzip makes a thousand times smaller', () => {
+    const concat = jest.spyOn(Buffer, 'concat');
+    const splitter = new LineSplitter();
+    splitter.push(Buffer.from('\n'.repeat(100_000)));
+    expect(splitter.push(Buffer.from('{"a":1}\n'))).toEqual([
+      { index: 0, text: '{"a":1}' },
+    ]);
+    const parts = concat.mock.calls.map(([list]) => list.length);
+    concat.mockRestore();
+    expect(Math.max(...parts)).toBeLessThan(10);
+  });
+
   it('is refused alone when it is not UTF-8', () => {
     const body = Buffer.concat([
       Buffer.from('1\n'),

@@ -29,6 +29,10 @@ export class RecordBytes {
   }
 
   add(part: Buffer) {
+    // Else a body of nothing but line ends would pile up as many empty parts.
+    if (part.length === 0) {
+      return;
+    }
     this.#length += part.length;
     if (this.#length <= MOST_RECORD_BYTES) {
       this.#parts.push(part);

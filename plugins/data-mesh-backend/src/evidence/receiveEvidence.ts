@@ -16,6 +16,8 @@ import { Reason, Rejection } from './Rejection';
 
 /** Records that are stored in one transaction. */
 const BATCH = 500;
+/** Text of the records that wait for a transaction: large ones are stored sooner, so that 500 of them do not fill the memory. */
+const BATCH_CHARACTERS = 4 * 1024 * 1024;
 /** Rejections that a receipt lists; the others are counted. */
 const MOST_REJECTIONS = 1000;
 /** What a refused sender was after, as far as the audit log lists it. */
@@ -48,6 +50,7 @@ export async function receiveEvidence(options: {
   let refused = 0;
   const about = new Set<string>();
   let batch: NumberedRecord[] = [];
+  let characters = 0;
 
   const reject = (rejection: Rejection) => {
     receipt.rejectedTotal++;
@@ -59,6 +62,7 @@ export async function receiveEvidence(options: {
   const flush = async () => {
     const records = batch;
     batch = [];
+    characters = 0;
     try {
       const admission = await door.admit(sender, records, clock.now());
       admission.rejected.forEach(reject);
@@ -87,7 +91,8 @@ export async function receiveEvidence(options: {
         continue;
       }
       batch.push({ index: item.index, record: parsed.record });
-      if (batch.length >= BATCH) {
+      characters += 'text' in item ? item.text.length : 0;
+      if (batch.length >= BATCH || characters >= BATCH_CHARACTERS) {
         await flush();
       }
     }
