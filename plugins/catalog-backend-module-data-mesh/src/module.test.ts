@@ -1,6 +1,6 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
-import catalogModuleDataMesh from './index';
+import { catalogModuleDataMesh } from './index';
 
 describe('catalogModuleDataMesh', () => {
   async function start(data: object) {
