@@ -3,6 +3,7 @@ import {
   parsePortReference,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import {
+  ClaimVersion,
   datasetKey,
   evaluateProduct,
   parseIncomingRecord,
@@ -178,7 +179,7 @@ describe('the files of the demo company', () => {
         const product = byName.get(metadata.name)!;
         const [{ addresses }] = productAddresses({
           now: NOW,
-          claims: [{ from: 0, spec: spec as any }],
+          claims: [{ from: 0, spec: spec as ClaimVersion['spec'] }],
           contracts: [{ key: `path:${port.contract}`, from: 0, reading }],
           settings: DEMO_SETTINGS,
         });

@@ -53,7 +53,8 @@ export function demoEntities(): FileEntity[] {
 }
 
 function refOf(entity: FileEntity): string {
-  return stringifyEntityRef(entity as any).toLowerCase();
+  const { kind, metadata } = entity;
+  return stringifyEntityRef({ kind, name: metadata.name }).toLowerCase();
 }
 
 function fromWire(now: number): EvidenceRecord[] {
