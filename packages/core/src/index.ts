@@ -6,6 +6,7 @@
 
 export * from './contract/contractAddresses';
 export * from './contract/contractKey';
+export { findRepeatedKey } from './contract/findRepeatedKey';
 export { MAX_CONTRACT_BYTES } from './contract/parseYaml';
 export * from './contract/readContract';
 export * from './contract/types';

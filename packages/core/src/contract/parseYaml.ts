@@ -9,6 +9,7 @@ import {
   parseDocument,
 } from 'yaml';
 import { ContractPath } from './ContractPath';
+import { findRepeatedKey } from './findRepeatedKey';
 import { ContractProblem } from './types';
 
 /** The largest document that is read, in bytes. @public */
@@ -139,6 +140,8 @@ export function parseYaml(
       schema: 'core',
       lineCounter: lines,
       prettyErrors: false,
+      // Checked below, in one pass.
+      uniqueKeys: false,
       // 'silent' would also hide that a second document follows.
       logLevel: 'error',
     });
@@ -161,6 +164,15 @@ export function parseYaml(
           '.',
         )}`,
         'Correct the line, or check that the file was not cut off.',
+        line,
+      );
+    }
+    const repeated = findRepeatedKey(document);
+    if (repeated) {
+      const { line } = lines.linePos(repeated.offset);
+      return stop(
+        `Line ${line} names "${repeated.key.slice(0, 80)}" a second time.`,
+        'Keep one of the two.',
         line,
       );
     }

@@ -282,6 +282,16 @@ export function validateContract(
     error => !/\/(oneOf|anyOf)\/\d+\//.test(error.schemaPath),
   );
   for (const error of errors) {
+    if (problems.length >= MAX_PROBLEMS) {
+      // No more are told, but which fields the standard does not know is kept of all.
+      if (error.keyword === 'additionalProperties') {
+        unknownFields.push([
+          ...stepsOf(error.instancePath, value),
+          String(error.params.additionalProperty),
+        ]);
+      }
+      continue;
+    }
     const explained = explain(error, value, declared);
     if (!explained) {
       continue;
@@ -292,7 +302,7 @@ export function validateContract(
     }
     const text = formatPath(path);
     const key = `${text}|${message}`;
-    if (seen.has(key) || problems.length >= MAX_PROBLEMS) {
+    if (seen.has(key)) {
       continue;
     }
     seen.add(key);

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
-import { parseDocument } from 'yaml';
+import { findRepeatedKey } from '@meshproof/core';
+import { LineCounter, parseDocument } from 'yaml';
 
 /** Largest document that is read, in bytes. Reading YAML takes seconds per megabyte, and the catalog waits meanwhile. */
 export const MAX_DOCUMENT_SIZE = 1024 * 1024;
@@ -17,10 +18,14 @@ export function parseOdpsDocument(text: string): unknown {
     throw new InputError('the document is larger than 1 MB');
   }
   try {
+    const lines = new LineCounter();
     const document = parseDocument(text, {
       version: '1.2',
       schema: 'core',
       logLevel: 'error',
+      lineCounter: lines,
+      // Checked below, in one pass.
+      uniqueKeys: false,
     });
     const [error] = document.errors;
     if (error) {
@@ -28,6 +33,16 @@ export function parseOdpsDocument(text: string): unknown {
         error.code === 'MULTIPLE_DOCS'
           ? 'the file holds more than one YAML document; put each into a file of its own'
           : `not valid YAML: ${error.message.split('\n')[0].replace(/:$/, '')}`,
+      );
+    }
+    const repeated = findRepeatedKey(document);
+    if (repeated) {
+      const { line, col } = lines.linePos(repeated.offset);
+      throw new InputError(
+        `line ${line}, column ${col} names "${repeated.key.slice(
+          0,
+          80,
+        )}" a second time; keep one of the two`,
       );
     }
     return document.toJS({ maxAliasCount: MAX_ALIASES });
