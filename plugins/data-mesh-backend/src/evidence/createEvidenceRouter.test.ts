@@ -608,7 +608,12 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
       await send([
         { ...run, status: 'failed' },
         { ...run, dataset: { name: 'fin.secret' } },
+        { ...run, dataset: { name: 'no.product' } },
       ]);
+      const [ofNone] = await store.listForSubject({
+        ...all,
+        datasetKeys: [`${SERVER}|no.product`],
+      });
       const [visible] = await store.listForSubject(all);
       const [hidden] = await store.listForSubject({
         ...all,
@@ -632,12 +637,13 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
       });
       const none = await get('nothing');
       const notVisible = await get(hidden.id);
-      for (const response of [none, notVisible]) {
+      for (const response of [none, notVisible, await get(ofNone.id)]) {
         expect(response.status).toBe(404);
         expect(response.body.error.message).toMatch('not found or not visible');
       }
       allowed.add('data-mesh.sources.read');
-      expect((await get(hidden.id)).status).toBe(200);
+      expect((await get(ofNone.id)).status).toBe(200);
+      expect((await get(hidden.id)).status).toBe(404);
     });
   });
 });

@@ -112,6 +112,10 @@ export function createEvidenceRouter(
     if ((await visibleRefs(catalog, products, credentials)).size > 0) {
       return true;
     }
+    // Also those who run the sources see nothing of a product that is hidden from them; what is about no product is theirs.
+    if ((await subjects.describe(products)).size > 0) {
+      return false;
+    }
     const [decision] = await options.permissions.authorize(
       [{ permission: dataMeshSourcesReadPermission }],
       { credentials },
