@@ -1,11 +1,15 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
 import fs from 'fs-extra';
 import { z as zod } from 'zod/v3';
 import { contractSchema } from './contractSchema';
 import { examples } from './createContractRenderAction.examples';
 import { renderContract } from './renderContract';
+import type { ContractRenderInput, ContractRenderOutput } from './types';
 
 /**
  * Creates the action `data-mesh:contract:render`, which writes the data contract of an output port into the workspace as an
@@ -13,7 +17,11 @@ import { renderContract } from './renderContract';
  *
  * @public
  */
-export function createContractRenderAction() {
+export function createContractRenderAction(): TemplateAction<
+  ContractRenderInput,
+  ContractRenderOutput,
+  'v2'
+> {
   return createTemplateAction({
     id: 'data-mesh:contract:render',
     description:

@@ -1,4 +1,31 @@
-/** Server types the form offers, with the ODCS fields that make up their address, in the order ODCS lists them. */
+/** Server types the form offers, as ODCS names them. @public */
+export type ContractServerType =
+  | 'api'
+  | 'bigquery'
+  | 'databricks'
+  | 'kafka'
+  | 'postgres'
+  | 'redshift'
+  | 's3'
+  | 'snowflake'
+  | 'sqlserver';
+
+/** Logical types of ODCS that a flat column can have. @public */
+export type ContractLogicalType =
+  | 'string'
+  | 'integer'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'timestamp'
+  | 'time'
+  | 'object'
+  | 'array';
+
+/** How often data is delivered, as the form says it. @public */
+export type ContractFrequency = 'hourly' | 'daily' | 'weekly' | 'monthly';
+
+/** The ODCS fields that make up the address of a server of each type, in the order ODCS lists them. */
 export const SERVER_FIELDS = {
   api: ['location'],
   bigquery: ['project', 'dataset'],
@@ -9,11 +36,8 @@ export const SERVER_FIELDS = {
   s3: ['location'],
   snowflake: ['account', 'database', 'schema'],
   sqlserver: ['host', 'database', 'schema'],
-} as const;
+} as const satisfies Record<ContractServerType, readonly string[]>;
 
-export type ServerType = keyof typeof SERVER_FIELDS;
-
-/** Logical types of ODCS that a flat column can have. */
 export const LOGICAL_TYPES = [
   'string',
   'integer',
@@ -24,27 +48,33 @@ export const LOGICAL_TYPES = [
   'time',
   'object',
   'array',
-] as const;
+] as const satisfies readonly ContractLogicalType[];
 
-/** How often data is delivered, as the form says it, with the ODCS value and unit. */
+/** The ODCS value and unit of each frequency. */
 export const FREQUENCIES = {
   hourly: { value: 1, unit: 'h' },
   daily: { value: 1, unit: 'd' },
   weekly: { value: 7, unit: 'd' },
   monthly: { value: 1, unit: 'month' },
-} as const;
+} as const satisfies Record<ContractFrequency, object>;
 
+/** One column of the object that the port serves. @public */
 export type ContractColumn = {
+  /** Letters, digits and `_`, not starting with a digit; compared without case. */
   name: string;
-  logicalType: (typeof LOGICAL_TYPES)[number];
+  logicalType: ContractLogicalType;
   description?: string;
+  /** Never empty. */
   required?: boolean;
+  /** No value twice. */
   unique?: boolean;
+  /** Part of the primary key. */
   key?: boolean;
+  /** A critical data element. */
   critical?: boolean;
 };
 
-/** What a person says of the contract of one output port. */
+/** What a person says of the contract of one output port. @public */
 export type ContractValues = {
   id: string;
   name: string;
@@ -53,7 +83,8 @@ export type ContractValues = {
   domain?: string;
   purpose?: string;
   limitations?: string;
-  server: { type: ServerType } & Partial<
+  /** Where the data is in production, with the fields that ODCS asks of this type of server. */
+  server: { type: ContractServerType } & Partial<
     Record<
       | 'account'
       | 'catalog'
@@ -70,7 +101,8 @@ export type ContractValues = {
   object: { name: string; type?: string; description?: string };
   columns: ContractColumn[];
   promises?: {
-    frequency?: keyof typeof FREQUENCIES;
+    frequency?: ContractFrequency;
+    /** Hours after the end of an interval. */
     latencyHours?: number;
     /** Percent of the deliveries. */
     target?: number;
@@ -88,4 +120,19 @@ export type ContractValues = {
     respondsWithin?: string;
   };
   team?: { name?: string; members?: { username: string; role?: string }[] };
+};
+
+/** Input of the action `data-mesh:contract:render`. @public */
+export type ContractRenderInput = {
+  /** Where to write it in the workspace; ends in `.yaml` or `.yml`. */
+  path: string;
+  contract: ContractValues;
+};
+
+/** Output of the action `data-mesh:contract:render`. @public */
+export type ContractRenderOutput = {
+  /** Where it was written. */
+  path: string;
+  /** The id of the contract. */
+  contractId: string;
 };

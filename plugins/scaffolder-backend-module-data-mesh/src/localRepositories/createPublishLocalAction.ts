@@ -11,7 +11,10 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { examples } from './createPublishLocalAction.examples';
@@ -29,6 +32,32 @@ export type CreatePublishLocalActionOptions = {
   config: Config;
 };
 
+/** Input of the action `data-mesh:publish:local`. @public */
+export type PublishLocalInput = {
+  /** Name of the repository: lower-case letters, digits and single dashes, at most 63 characters. */
+  name: string;
+  /** Folder of the workspace to publish; all of it if not set. */
+  sourcePath?: string;
+  /** Name of the first branch; `main` if not set. */
+  defaultBranch?: string;
+  /** Message of the first commit. */
+  commitMessage?: string;
+  /** Seconds to wait for the entity, 1 to 600; 60 if not set. */
+  waitSeconds?: number;
+};
+
+/** Output of the action `data-mesh:publish:local`. @public */
+export type PublishLocalOutput = {
+  /** The entity that the repository declares. */
+  entityRef: string;
+  /** Folder of the repository on the machine of the backend. */
+  repositoryPath: string;
+  /** `file:` URL of the repository. */
+  remoteUrl: string;
+  /** Identity of the first commit; not there after a dry run. */
+  commit?: string;
+};
+
 /**
  * Creates the action `data-mesh:publish:local`, which publishes the workspace as a git repository in a configured folder of
  * this machine and waits until the catalog shows the entity that it declares.
@@ -37,7 +66,7 @@ export type CreatePublishLocalActionOptions = {
  */
 export function createPublishLocalAction(
   options: CreatePublishLocalActionOptions,
-) {
+): TemplateAction<PublishLocalInput, PublishLocalOutput, 'v2'> {
   const { catalog, config } = options;
 
   return createTemplateAction({

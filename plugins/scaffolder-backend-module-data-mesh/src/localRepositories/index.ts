@@ -1,4 +1,6 @@
 export {
   createPublishLocalAction,
   type CreatePublishLocalActionOptions,
+  type PublishLocalInput,
+  type PublishLocalOutput,
 } from './createPublishLocalAction';
