@@ -339,7 +339,9 @@ export function readRules(elements: SchemaElement[]): {
       dimension: asText(fields.dimension),
       severity,
       mandatory:
-        content.executable && (strict || askedFor(content, element, hasVolume)),
+        content.executable &&
+        !content.tautology &&
+        (strict || askedFor(content, element, hasVolume)),
       executable: content.executable,
       fingerprint: fingerprintOf(content, element, condition),
       covers: content.covers,

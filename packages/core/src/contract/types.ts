@@ -38,7 +38,7 @@ export interface ContractRule {
   metric?: string;
   dimension?: string;
   severity?: string;
-  /** Severity `error` or none, or one that check 9 asks for. */
+  /** Can fail, and is of severity `error` or none, or one that check 9 asks for. */
   mandatory: boolean;
   /** Has something a machine can run: a metric, query or implementation, with a condition that can fail. */
   executable: boolean;

@@ -1,6 +1,7 @@
 import { ContractColumn, ContractRule } from '../contract/types';
 import { Context } from './Context';
 import { DAY, lengthInWords } from './calendar';
+import { canFail } from './canFail';
 import { PortEvidence } from './counted';
 import { declared, FactGroup, missing } from './Fact';
 import { PortTimeline } from './portTimelines';
@@ -138,11 +139,7 @@ export function descriptionFacts(
 export function substantiveRules(rules: ContractRule[]): ContractRule[] {
   const seen = new Set<string>();
   return rules.filter(rule => {
-    const counts =
-      rule.executable &&
-      rule.type !== 'text' &&
-      !rule.tautology &&
-      !seen.has(rule.fingerprint);
+    const counts = canFail(rule) && !seen.has(rule.fingerprint);
     seen.add(rule.fingerprint);
     return counts;
   });

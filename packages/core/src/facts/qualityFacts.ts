@@ -2,6 +2,7 @@ import { Witness } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ContractRule } from '../contract/types';
 import { QualityRecord } from '../evidence/types';
 import { Context } from './Context';
+import { canFail } from './canFail';
 import { addBusinessDays, DAY, lengthInWords } from './calendar';
 import { PortEvidence } from './counted';
 import { FactGroup, missing, observed, stale } from './Fact';
@@ -22,8 +23,8 @@ export interface DemandedRule {
 const WITNESSES: readonly Witness[] = ['self', 'platform'];
 
 /**
- * The rules in judgement: those of the contract in force, and those that were taken out or made weaker less than a window ago.
- * A rule stays as strict as it ever was in that time. @internal
+ * The rules in judgement: those of the contract in force that can fail, and those that were taken out or made weaker less than a
+ * window ago. A rule stays as strict as it ever was in that time. @internal
  */
 export function demandedRules(
   context: Context,
@@ -45,12 +46,12 @@ export function demandedRules(
       if (!inWindow) {
         continue;
       }
-      const runnable = rule.executable && rule.type !== 'text';
-      if (!runnable && !earlier) {
+      const counts = canFail(rule);
+      if (!counts && !earlier) {
         continue;
       }
       rules.set(rule.key, {
-        rule: runnable ? rule : earlier!.rule,
+        rule: counts ? rule : earlier!.rule,
         mandatory: rule.mandatory || (earlier?.mandatory ?? false),
         since,
         removed: !isCurrent,
@@ -105,7 +106,7 @@ function collect(
       'observed',
       'not-wired',
       current
-        ? 'The contract promises no rule that a machine can run'
+        ? 'The contract promises no rule that a machine can run and that can fail'
         : 'No contract of this port could be read',
     );
   }

@@ -164,6 +164,24 @@ const CASES: Record<string, Case[]> = {
       'not-wired',
     ],
     ['no rule promised', withContract({ rules: [] }), 'unknown', 'not-wired'],
+    [
+      'none that can fail',
+      withContract({
+        rules: contract().rules.map(own => ({ ...own, tautology: true })),
+      }),
+      'unknown',
+      'not-wired',
+    ],
+    [
+      'one that cannot fail is not run',
+      withContract({
+        rules: [
+          ...contract().rules,
+          rule('always', 'business', { tautology: true }),
+        ],
+      }),
+      'pass',
+    ],
   ],
   'quality-kept': [
     ['all pass', {}, 'pass'],
@@ -211,6 +229,29 @@ const CASES: Record<string, Case[]> = {
         ),
       },
       'pass',
+    ],
+    [
+      'one that cannot fail stands beside one that fails every other week',
+      {
+        ...withContract({
+          rules: [
+            rule('unique', 'uniqueness'),
+            rule('always', 'business', { tautology: true }),
+          ],
+        }),
+        evidence: dailyEvidence({}).map(record => {
+          if (record.kind !== 'quality') {
+            return record;
+          }
+          return record.rule.id === 'unique'
+            ? {
+                ...record,
+                outcome: daysAgo(record) % 14 === 5 ? 'fail' : 'pass',
+              }
+            : { ...record, rule: { id: 'always' } };
+        }),
+      },
+      'fail',
     ],
     [
       'only the last result of an interval counts',
