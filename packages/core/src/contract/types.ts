@@ -44,12 +44,14 @@ export interface ContractRule {
   executable: boolean;
   /** The executable content in a normal form: two rules with the same one are copies. */
   fingerprint: string;
+  /** What is run and where, in a normal form, whatever is expected of its result. */
+  content: string;
   /** What kind of substance check 9 looks for. */
   covers: 'uniqueness' | 'completeness' | 'volume' | 'business' | 'other';
   /** A condition that can never fail. */
   tautology: boolean;
   /** The comparison as written, for telling a weakened rule from the one before. */
-  condition?: { operator: string; value: unknown };
+  condition?: { operator: string; value: unknown; percent?: true };
   /** Milliseconds between evaluations, where the rule names a schedule. */
   interval?: number;
   sentence: string;

@@ -1,3 +1,4 @@
+import { ContractRule } from '../contract/types';
 import { EvidenceRecord } from '../evidence/types';
 import {
   answerOf,
@@ -5,14 +6,58 @@ import {
   withContract,
   evidence,
   daysAgo,
+  SINCE,
 } from './__testUtils__/variations';
 import {
   column,
   contract,
   dailyEvidence,
+  DAY,
   HOUR,
+  NOW,
   rule,
 } from './__testUtils__/situation';
+import { ProductSituation } from './types';
+
+const LIMITED = (value: number, extra: Partial<ContractRule> = {}) =>
+  rule('unique', 'uniqueness', {
+    condition: { operator: 'mustBeLessOrEqualTo', value },
+    ...extra,
+  });
+
+/** The rule has failed all along, was written anew so many days ago, and passes since; with the value it measured. */
+function rewritten(
+  days: number,
+  written: ContractRule,
+  value?: number,
+): Partial<ProductSituation> {
+  return {
+    contracts: [
+      {
+        key: 'id:stock@1.0.0',
+        from: SINCE,
+        reading: contract({ rules: [LIMITED(0)] }),
+      },
+      {
+        key: 'id:stock@1.0.0',
+        from: NOW - days * DAY,
+        reading: contract({ rules: [written] }),
+      },
+    ],
+    evidence: dailyEvidence({}).map(record =>
+      record.kind === 'quality'
+        ? {
+            ...record,
+            value,
+            outcome:
+              record.rule.id === 'unique' && record.time < NOW - days * DAY
+                ? 'fail'
+                : 'pass',
+          }
+        : record,
+    ),
+  };
+}
 
 const CASES: Record<string, Case[]> = {
   'schema-seen': [
@@ -250,6 +295,46 @@ const CASES: Record<string, Case[]> = {
               }
             : { ...record, rule: { id: 'always' } };
         }),
+      },
+      'fail',
+    ],
+    [
+      'failed, was made weaker 27 days ago, passes since',
+      rewritten(27, LIMITED(10)),
+      'fail',
+    ],
+    [
+      'failed, was made weaker 29 days ago, passes since',
+      rewritten(29, LIMITED(10)),
+      'pass',
+    ],
+    [
+      'failed, was made weaker, would not pass as it was',
+      rewritten(27, LIMITED(10), 4),
+      'fail',
+    ],
+    [
+      'failed, runs something else under its id, passes since',
+      rewritten(27, LIMITED(0, { content: 'another table' })),
+      'fail',
+    ],
+    [
+      'passed all along, and was made weaker',
+      {
+        ...rewritten(20, LIMITED(10)),
+        evidence: dailyEvidence({}),
+      },
+      'pass',
+    ],
+    [
+      'made stricter, fails since yesterday',
+      {
+        ...rewritten(20, LIMITED(-1)),
+        evidence: dailyEvidence({}).map(record =>
+          record.kind === 'quality' && daysAgo(record) < 2
+            ? { ...record, outcome: 'fail' as const }
+            : record,
+        ),
       },
       'fail',
     ],

@@ -41,6 +41,21 @@ export const WEAKENINGS: Record<string, Weakening> = {
       rules: reading.rules.map(own => ({ ...own, tautology: true })),
     },
   }),
+  'let every rule pass more': ({ reading }) => ({
+    reading: {
+      ...reading,
+      rules: reading.rules.map(own => ({
+        ...own,
+        condition: { operator: 'mustBeLessOrEqualTo', value: 1_000 },
+      })),
+    },
+  }),
+  'run something else under the same ids': ({ reading }) => ({
+    reading: {
+      ...reading,
+      rules: reading.rules.map(own => ({ ...own, content: `${own.id} of 2` })),
+    },
+  }),
   // All of these columns are in the real schema: taking one out corrects nothing.
   'remove a column': ({ reading }) => ({
     reading: { ...reading, columns: reading.columns.slice(0, -1) },
