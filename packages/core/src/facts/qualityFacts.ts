@@ -21,8 +21,6 @@ export interface DemandedRule {
   rule: ContractRule;
   mandatory: boolean;
   since: number;
-  /** Taken out of the contract, but still in judgement. */
-  removed: boolean;
   /** As it was written from each moment on, ascending; those of it that are in judgement. */
   versions: { from: number; rule: ContractRule }[];
 }
@@ -81,7 +79,6 @@ export function demandedRules(
         ],
         mandatory: rule.mandatory || (earlier?.mandatory ?? false),
         since,
-        removed: !isCurrent,
       });
     }
   }
@@ -257,7 +254,7 @@ export function qualityMeasuredFacts(
     const has = list.some(({ record }) =>
       context.horizon.within(record.time, window),
     );
-    if (!has && !rule.removed && !context.horizon.reached(rule.since + grace)) {
+    if (!has && !context.horizon.reached(rule.since + grace)) {
       continue;
     }
     promised++;
@@ -423,7 +420,7 @@ export function qualityKeptFacts(
       const unproven = measured.some(({ record }) =>
         horizon.within(record.time, window),
       );
-      if (!unproven && (rule.removed || horizon.reached(rule.since + window))) {
+      if (!unproven && horizon.reached(rule.since + window)) {
         evaluations++;
       }
       continue;

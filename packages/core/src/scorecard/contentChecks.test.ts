@@ -16,6 +16,7 @@ import {
   HOUR,
   NOW,
   rule,
+  situation,
 } from './__testUtils__/situation';
 import { ProductSituation } from './types';
 
@@ -209,6 +210,27 @@ const CASES: Record<string, Case[]> = {
       'not-wired',
     ],
     ['no rule promised', withContract({ rules: [] }), 'unknown', 'not-wired'],
+    [
+      'a rule was promised yesterday, not run yet, and taken back',
+      {
+        contracts: [
+          ...situation().contracts,
+          {
+            key: 'id:stock@1.0.0',
+            from: NOW - DAY,
+            reading: contract({
+              rules: [...contract().rules, rule('short', 'business')],
+            }),
+          },
+          {
+            key: 'id:stock@1.0.0',
+            from: NOW - HOUR,
+            reading: contract(),
+          },
+        ],
+      },
+      'pass',
+    ],
     [
       'none that can fail',
       withContract({

@@ -12,7 +12,7 @@ import { nearUnmatched, reachOf } from '../facts/reach';
 import { jobKey } from '../facts/rhythmFacts';
 import { daysOfSchemaDifference } from '../facts/schemaFacts';
 import { JudgedCheck } from './judgeCheck';
-import { Judgement } from './Judgement';
+import { JudgedPort, Judgement } from './Judgement';
 
 const REPLY_DAYS = 10;
 
@@ -57,6 +57,11 @@ function claimStates(checks: Map<string, JudgedCheck>): KeyClaimResult[] {
   });
 }
 
+/** W3 of each promise in judgement, so that neither a looser promise nor none can take a record out of sight. */
+function windowsInJudgement(port: JudgedPort): number[] {
+  return [...new Set(port.views.w3.map(view => view.windows.w3))];
+}
+
 /** Counted writes of W3 on two days, none of them by a declared job. */
 function pipelineRefuted(judgement: Judgement): string | undefined {
   const { context, jobs } = judgement;
@@ -64,15 +69,17 @@ function pipelineRefuted(judgement: Judgement): string | undefined {
     return undefined;
   }
   for (const port of judgement.portsIn('w3')) {
-    const w3 = port.views.w3[port.views.w3.length - 1].windows.w3;
-    const writes = port.evidence
+    const successful = port.evidence
       .counted('run', ['self', 'platform'])
-      .filter(
-        run => run.status === 'success' && context.horizon.within(run.time, w3),
+      .filter(run => run.status === 'success');
+    for (const w3 of windowsInJudgement(port)) {
+      const writes = successful.filter(run =>
+        context.horizon.within(run.time, w3),
       );
-    const days = new Set(writes.map(run => dayOf(run.time)));
-    if (days.size >= 2 && !writes.some(run => jobs.has(jobKey(run.job)))) {
-      return `${port.timeline.id} was written ${writes.length} times on ${days.size} days, never by a declared job`;
+      const days = new Set(writes.map(run => dayOf(run.time)));
+      if (days.size >= 2 && !writes.some(run => jobs.has(jobKey(run.job)))) {
+        return `${port.timeline.id} was written ${writes.length} times on ${days.size} days, never by a declared job`;
+      }
     }
   }
   return undefined;
@@ -86,8 +93,11 @@ function schemaRefuted(
     return undefined;
   }
   for (const port of judgement.portsIn('w3')) {
-    const w3 = port.views.w3[port.views.w3.length - 1].windows.w3;
-    const days = daysOfSchemaDifference(judgement.context, port.evidence, w3);
+    const days = Math.max(
+      ...windowsInJudgement(port).map(w3 =>
+        daysOfSchemaDifference(judgement.context, port.evidence, w3),
+      ),
+    );
     if (
       days >= 2 &&
       check.result.ports?.some(
