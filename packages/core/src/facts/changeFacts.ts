@@ -94,6 +94,8 @@ function lastSwitch(context: Context): number | undefined {
 /** What the changes say of the owner, for check 20 and for the finding. @internal */
 export interface OwnerChanges {
   facts: FactGroup;
+  /** Source hosts of the declared repositories, `git.example`. */
+  hosts: string[];
   /** The finding's condition, as if no curator were named; `afterSwitch` also looks past a change of owner. */
   refuted(afterSwitch: boolean): string | undefined;
 }
@@ -107,6 +109,7 @@ function hostOf(repository: string): string {
 export function changeFacts(context: Context, w3: number): OwnerChanges {
   const { claim, situation } = context;
   const declared = repositories(context, w3);
+  const hosts = new Set([...declared].map(hostOf));
   const seen = new Set<string>();
   const changes: Change[] = [];
   for (const record of context.index.changes) {
@@ -169,7 +172,7 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
     if (changes.length === 0) {
       const why = whyNothing(context, {
         kinds: ['change'],
-        namespaces: new Set([...declared].map(hostOf)),
+        namespaces: hosts,
         addresses: [...declared].join(', '),
         w3,
       });
@@ -201,6 +204,7 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
 
   return {
     facts: facts(),
+    hosts: [...hosts],
     refuted(pastSwitch) {
       // Nobody is claimed to own it: nothing to refute.
       if (!owner || (!settled && !pastSwitch)) {

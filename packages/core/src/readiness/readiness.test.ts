@@ -134,6 +134,14 @@ describe('summarizeDomain', () => {
     );
   });
 
+  it('names the host that changes would come from', () => {
+    const blind = standing('p', 'a');
+    blind.judged!.missingSources = [{ kind: 'change', server: 'git.example' }];
+    expect(summary([blind]).wouldNarrow?.text).toBe(
+      'A source of merged changes for git.example would make more known of 1 product',
+    );
+  });
+
   it('withholds what would tell of hidden products', () => {
     const own = summary([standing('p', 'a', { missing: 'x' })], {
       partlyHidden: true,

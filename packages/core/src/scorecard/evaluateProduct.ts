@@ -60,8 +60,9 @@ function missingSources(
         .filter(({ timeline }) => !result.ports || blind.has(timeline.id))
         .flatMap(({ evidence }) => [...(evidence.namespaces ?? [])]),
     );
-    for (const server of kind === 'change' ? [undefined] : servers) {
-      found.set(`${kind} ${server}`, { kind, ...(server ? { server } : {}) });
+    const places = kind === 'change' ? judgement.ownerChanges.hosts : servers;
+    for (const server of places) {
+      found.set(`${kind} ${server}`, { kind, server });
     }
   }
   return [...found.values()];

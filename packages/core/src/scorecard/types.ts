@@ -101,8 +101,8 @@ export interface ProductSituation {
 /** A source the platform would have to connect for a check to be known. @public */
 export interface MissingSource {
   kind: EvidenceKind;
-  /** Namespace of the server; absent for changes, which name a repository. */
-  server?: string;
+  /** Namespace of the server; for changes the host of the repository, `git.example`. */
+  server: string;
 }
 
 /** What an evaluation says, and what the backend keeps of it. @public */
