@@ -46,6 +46,7 @@ const GROUPS: Record<FactGroupName, GroupEntry> = {
       curatorMembers: 'double',
       productOwners: 'double',
       productOwnersVacant: 'double',
+      productOwnerSeat: 'string',
     },
   },
   purpose: {
@@ -66,6 +67,7 @@ const GROUPS: Record<FactGroupName, GroupEntry> = {
       supportChannels: 'double',
       supportPromised: 'bool',
       supportDays: 'double',
+      supportAnswer: 'string',
     },
   },
   pipeline: {

@@ -228,7 +228,7 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
       ) {
         return undefined;
       }
-      return `${byOwner} of ${recent.length} merged changes in 180 days were made by the owner group`;
+      return `${byOwner} of ${recent.length} merged changes in 180 days came from the owner group`;
     },
   };
 }

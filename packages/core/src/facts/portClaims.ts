@@ -31,17 +31,22 @@ function noContract(timeline: PortTimeline): FactGroup {
 export function addressFacts(timelines: PortTimeline[]): FactGroup {
   const current = timelines.filter(port => port.removedAt === undefined);
   const problem = current
-    .map(currentOf)
-    .map(({ addresses }) =>
-      addresses?.state === 'not-wired' ? addresses.reason : undefined,
-    )
+    .map(port => {
+      const { addresses } = currentOf(port);
+      if (addresses?.state === 'not-wired') {
+        return addresses.reason;
+      }
+      return port.datasets.length > 0
+        ? `Port ${port.id} has an address and no type.`
+        : undefined;
+    })
     .find(reason => reason !== undefined);
   return declared({
     portsNamed: new Set(current.map(port => port.id)).size,
     portsAddressed: current.filter(
       port => port.datasets.length > 0 && currentOf(port).port.type?.trim(),
     ).length,
-    addressProblem: problem ?? 'no contract names a server and an object',
+    addressProblem: problem ?? 'No contract names a server and an object.',
   });
 }
 
@@ -192,7 +197,7 @@ export function promiseFacts(
   const rhythm = rhythmOf(promise, port.type);
   return declared({
     timelinessPromised: rhythm !== undefined,
-    timelinessSentence: promise?.sentence ?? 'nothing',
+    timelinessSentence: promise?.sentence.replace(/\.$/, '') ?? 'nothing',
     latencyDays: (promise?.latency ?? 0) / DAY,
     latencyCeilingDays: context.situation.settings.latencyCeiling / DAY,
     latencyCeiling: lengthInWords(context.situation.settings.latencyCeiling),

@@ -2,7 +2,7 @@ import { FactValue } from '@meshproof/backstage-plugin-data-mesh-common';
 import { Duration } from 'luxon';
 import { ClaimVersion } from '../scorecard/types';
 import { Context, fullRef, ownerFamily } from './Context';
-import { DAY } from './calendar';
+import { DAY, lengthInWords } from './calendar';
 import { declared, FactGroup } from './Fact';
 import { claimsOfTypes } from './usageFacts';
 
@@ -68,6 +68,7 @@ export function ownerFacts(context: Context): FactGroup {
     curatorMembers: curator?.members.length ?? 0,
     productOwners: inGroup.length,
     productOwnersVacant: vacant.length,
+    productOwnerSeat: inGroup.length > 0 ? 'held' : 'vacant',
   });
 }
 
@@ -125,7 +126,8 @@ function daysOf(duration: string | undefined): number | undefined {
     return undefined;
   }
   const parsed = Duration.fromISO(duration.trim());
-  return parsed.isValid ? parsed.as('days') : undefined;
+  const days = parsed.isValid ? parsed.as('days') : 0;
+  return days > 0 ? days : undefined;
 }
 
 /** Facts for check 11. Every port's contract may promise it, or the product for all. @internal */
@@ -155,6 +157,9 @@ export function supportFacts(
     supportChannels: channels.length,
     supportPromised: Number.isFinite(slowest),
     supportDays: Number.isFinite(slowest) ? slowest : 0,
+    supportAnswer: Number.isFinite(slowest)
+      ? lengthInWords(slowest * DAY)
+      : 'no time that can be read',
   };
   return declared(values);
 }

@@ -179,7 +179,9 @@ export function judgeVerdict(options: {
     if (known >= 3) {
       return {
         shown: 'partial',
-        reason: `${known} of 6 key claims are known, ${passing} of them hold`,
+        reason: `${known} of 6 key claims are known; ${passing} of them ${
+          passing === 1 ? 'holds' : 'hold'
+        }`,
       };
     }
     const near = nearUnmatched(context);
@@ -211,7 +213,9 @@ export function judgeVerdict(options: {
     }
     return {
       shown: 'unproven',
-      reason: `${known} of 6 key claims are known; three are needed`,
+      reason: `${known} of 6 key claims ${
+        known === 1 ? 'is' : 'are'
+      } known; three are needed`,
     };
   }
 
