@@ -42,7 +42,7 @@ const GROUPS: Record<FactGroupName, GroupEntry> = {
       domainName: 'string',
       ownerMembers: 'double',
       ownerCentralShare: 'double',
-      curatorNamed: 'bool',
+      curatorIsCentral: 'bool',
       curatorMembers: 'double',
       productOwners: 'double',
       productOwnersVacant: 'double',

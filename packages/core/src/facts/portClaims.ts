@@ -150,6 +150,13 @@ export function substantiveRules(rules: ContractRule[]): ContractRule[] {
   });
 }
 
+function isOn(rule: ContractRule, column: ContractColumn): boolean {
+  return (
+    rule.column === column.name &&
+    (rule.object === undefined || rule.object === column.object)
+  );
+}
+
 /** Facts for check 9. @internal */
 export function ruleFacts(
   context: Context,
@@ -161,24 +168,33 @@ export function ruleFacts(
     return noContract(evidence.port);
   }
   const rules = substantiveRules(reading.rules);
+  const columns = columnsInJudgement(context, evidence, w3);
+  // A rule on a column counts where that column matters; where a contract says of none, on any.
+  const onThose = (matters: (column: ContractColumn) => boolean) => {
+    const those = columns.filter(matters);
+    return (rule: ContractRule) =>
+      rule.column === undefined ||
+      those.length === 0 ||
+      those.some(column => isOn(rule, column));
+  };
+  const onKey = onThose(column => column.primaryKey || column.unique);
+  const onRequired = onThose(
+    column => column.required || column.critical || column.primaryKey,
+  );
   const counts = (covers: ContractRule['covers'][]) =>
-    rules.filter(rule => covers.includes(rule.covers)).length;
-  const uniqueKeys = rules.filter(rule => rule.covers === 'uniqueness');
-  const bare = columnsInJudgement(context, evidence, w3).filter(
+    rules.filter(rule => covers.includes(rule.covers));
+  const uniqueKeys = counts(['uniqueness']).filter(onKey);
+  const bare = columns.filter(
     column =>
       column.critical &&
-      !rules.some(
-        rule =>
-          rule.column === column.name &&
-          (rule.object === undefined || rule.object === column.object),
-      ) &&
+      !rules.some(rule => isOn(rule, column)) &&
       !(column.primaryKey && uniqueKeys.length > 0),
   );
   return declared({
     substantiveRules: rules.length,
     uniquenessRules: uniqueKeys.length,
-    completenessRules: counts(['completeness']),
-    volumeOrBusinessRules: counts(['volume', 'business']),
+    completenessRules: counts(['completeness']).filter(onRequired).length,
+    volumeOrBusinessRules: counts(['volume', 'business']).length,
     criticalWithoutRule: bare.length,
     criticalBare: bare.map(column => column.name).join(', ') || 'none',
   });

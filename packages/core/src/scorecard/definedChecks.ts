@@ -24,11 +24,11 @@ export const definedChecks: Check[] = [
       'domainName',
       'ownerMembers',
       'ownerCentralShare',
-      'curatorNamed',
+      'curatorIsCentral',
       'curatorMembers',
     ],
     expression:
-      'ownerExists && ownerInDomain && (ownerMembers >= 2.0 || curatorMembers >= 2.0) && (ownerCentralShare < 0.5 || curatorNamed)',
+      'ownerExists && ownerInDomain && (ownerMembers >= 2.0 || curatorMembers >= 2.0) && (ownerCentralShare < 0.5 || curatorIsCentral)',
     reason: {
       pass: '{owner} is a group of {domainName} with {ownerMembers} {ownerMembers?member:members}',
       fail: '{owner}: exists: {ownerExists}; group of {domainName}: {ownerInDomain}; members: {ownerMembers}; from the central team: {ownerCentralShare%}',

@@ -82,6 +82,18 @@ describe('verdict: the first line that holds', () => {
       'proven',
     ],
     [
+      'the owner group changes nothing, and names itself as curator',
+      { ...withSpec({ curator: OWNER }), evidence: byTheCentre },
+      'partial',
+      'contradicted',
+    ],
+    [
+      'the owner group changes nothing, and names a curator that does not exist',
+      { ...withSpec({ curator: 'group:default/x' }), evidence: byTheCentre },
+      'partial',
+      'contradicted',
+    ],
+    [
       'no owner is declared: there is no claim to refute',
       {
         ...withSpec({ owner: undefined }),
@@ -214,6 +226,23 @@ describe('verdict: the first line that holds', () => {
       },
       'new',
       'new',
+    ],
+    [
+      'in the catalog for 5 days, and read for longer',
+      {
+        evidence: [
+          {
+            ...base('usage', NOW - 60 * DAY),
+            consumer: 'component:default/forecast',
+            reads: 1,
+            writer: false,
+          },
+        ],
+        firstSeen: NOW - 5 * DAY,
+        sources: sources({ kinds: ['run', 'schema', 'quality', 'change'] }),
+      },
+      'unproven',
+      'unproven',
     ],
     [
       'known for 31 days, nothing shown',

@@ -8,6 +8,7 @@ import {
   VerdictResult,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { addBusinessDays, DAY, dayOf } from '../facts/calendar';
+import { curatorOf } from '../facts/Context';
 import { nearUnmatched, reachOf } from '../facts/reach';
 import { jobKey } from '../facts/rhythmFacts';
 import { daysOfSchemaDifference } from '../facts/schemaFacts';
@@ -145,7 +146,7 @@ export function judgeVerdict(options: {
   const { horizon, situation } = context;
   const checks = new Map(options.checks.map(entry => [entry.check.id, entry]));
   const claims = claimStates(checks);
-  const curatorNamed = context.claim.spec.curator !== undefined;
+  const curatorNamed = curatorOf(context, context.claim) !== undefined;
   const wasTold = situation.toldAt !== undefined;
   const ownerFinding = judgement.ownerChanges.refuted(wasTold);
   const refuted = new Map<KeyClaim, string>();
@@ -254,7 +255,7 @@ export function judgeVerdict(options: {
 }
 
 function firstCounted(port: Judgement['ports'][number]): number[] {
-  return (['run', 'quality', 'freshness', 'schema'] as const).flatMap(kind =>
+  return (['run', 'quality', 'freshness', 'schema', 'usage'] as const).flatMap(kind =>
     port.evidence
       .counted(kind, ['self', 'platform'])
       .slice(0, 1)
