@@ -105,6 +105,8 @@ export interface ContractReading {
   repairTime?: number;
   /** Whether the repair time runs on business days only. */
   repairBusinessDays?: boolean;
+  /** When support ends (`endOfSupport`), milliseconds; a date alone is supported to its last minute, UTC. */
+  endOfSupport?: number;
   support: {
     channel: string;
     url?: string;

@@ -6,7 +6,7 @@ import {
   situation,
   sources,
 } from '../scorecard/__testUtils__/situation';
-import { productStanding } from './productStanding';
+import { hasLeftRollUps, productStanding } from './productStanding';
 import { summarizeDomain } from './summarizeDomain';
 import { summarizeDomains } from './summarizeDomains';
 import { summarizeOverview } from './summarizeOverview';
@@ -309,6 +309,19 @@ describe('undeclaredDatasets', () => {
         [{ namespace: 'Snowflake://ACME.eu/', name: '"WH".VIEW' }],
       ),
     ).toEqual([]);
+  });
+});
+
+describe('hasLeftRollUps', () => {
+  it.each<[string, number | undefined, boolean]>([
+    ['judged', undefined, false],
+    ['judged no more for 89 days', 89, false],
+    ['judged no more for 90 days', 90, true],
+  ])('%s', (_, days, left) => {
+    const { judged } = standing('p', 'a');
+    const frozenAt = days === undefined ? undefined : NOW - days * DAY;
+    expect(hasLeftRollUps({ ...judged!, frozenAt }, NOW)).toBe(left);
+    expect(hasLeftRollUps(undefined, NOW)).toBe(false);
   });
 });
 

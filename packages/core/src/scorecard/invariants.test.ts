@@ -61,6 +61,8 @@ describe('invariant 1: declarations alone and weaker claims raise nothing', () =
           fc.pre(any.claims.every(claim => claim.from < at));
           fc.pre(any.contracts.every(contract => contract.from < at));
           const before = evaluateProduct(any);
+          // What is judged no more may come back to life by a change, and is then judged by what has come since.
+          fc.pre(before.frozenAt === undefined);
           const after = evaluateProduct(weakened(any, how, at));
           const was = new Map(
             before.scorecard.checks.map(check => [check.id, check.state]),

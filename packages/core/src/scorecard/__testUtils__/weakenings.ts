@@ -1,7 +1,7 @@
 import { ContractReading, TimelinessPromise } from '../../contract/types';
 import { ProductSituation } from '../types';
 import { Spec } from './arbitrary';
-import { DAY } from './situation';
+import { DAY, NOW } from './situation';
 
 type Weakening = (options: { spec: Spec; reading: ContractReading }) => {
   spec?: Spec;
@@ -159,6 +159,10 @@ export const WEAKENINGS: Record<string, Weakening> = {
     spec: { ...own, lifecycle: 'proposed' },
   }),
   'retire it': ({ spec: own }) => ({ spec: { ...own, lifecycle: 'retired' } }),
+  'deprecate it, and end its support at once': ({ spec: own, reading }) => ({
+    spec: { ...own, lifecycle: 'deprecated' },
+    reading: { ...reading, endOfSupport: NOW - 300 * DAY },
+  }),
   'name no pipeline': ({ spec: own }) => ({ spec: { ...own, pipelines: [] } }),
 };
 
