@@ -36,6 +36,10 @@ export interface Context {
   claim: ClaimVersion;
   index: EvidenceIndex;
   holidays: ReadonlySet<string>;
+  /** The central groups and all their descendants. */
+  central: ReadonlySet<string>;
+  /** Groups with their descendants, by reference; filled when asked for. */
+  families: Map<string, ReadonlySet<string>>;
   trace?: Trace;
 }
 
@@ -57,6 +61,8 @@ export function createContext(
     claim: claims[claims.length - 1],
     index: EvidenceIndex.create(situation),
     holidays: new Set(situation.settings.holidays),
+    central: new Set(situation.surroundings.central.groups),
+    families: new Map(),
     trace,
   };
 }
@@ -92,8 +98,13 @@ export function ownerFamily(
   if (!ref) {
     return new Set();
   }
-  const group = context.situation.surroundings.groups[ref];
-  return new Set([ref, ...(group?.family ?? [])]);
+  let family = context.families.get(ref);
+  if (!family) {
+    const group = context.situation.surroundings.groups[ref];
+    family = new Set([ref, ...(group?.family ?? [])]);
+    context.families.set(ref, family);
+  }
+  return family;
 }
 
 /** The curator of a claim: a group that exists and is not part of the owner group, which would only name itself. @internal */

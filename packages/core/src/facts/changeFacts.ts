@@ -57,7 +57,7 @@ export function isBy(
   family: ReadonlySet<string>,
 ): boolean {
   const refs = groups.map(group => fullRef(group, 'group', undefined) ?? group);
-  const central = new Set(context.situation.surroundings.central.groups);
+  const { central } = context;
   return (
     refs.some(group => family.has(group)) &&
     (!refs.some(group => central.has(group)) ||

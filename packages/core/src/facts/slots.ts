@@ -48,6 +48,7 @@ export function slotsOf(
   const start = now - window;
   const slots: Slot[] = [];
   const known = view.versions.filter(version => version.rhythm);
+  let strictest: Rhythm | undefined;
   known.forEach((version, index) => {
     const isLast = index === known.length - 1;
     const from = index === 0 ? Number.NEGATIVE_INFINITY : version.from;
@@ -55,17 +56,19 @@ export function slotsOf(
     if (to <= start || from >= now) {
       return;
     }
-    const inForce = known
-      .slice(0, index + 1)
-      .filter((_, at) => at === index || known[at + 1].from > start);
-    const rhythm = strictestRhythm(inForce.map(entry => entry.rhythm!))!;
+    // Of all that were in force in the window so far: those before it were passed over above.
+    const rhythm = strictest
+      ? strictestRhythm([strictest, version.rhythm!])!
+      : version.rhythm!;
+    strictest = rhythm;
     const shift = rhythm.businessDays ? LONGEST_SHIFT : 0;
     const low = Math.max(start, from);
     const high = Math.min(now, to);
     const times = dueTimes(
       rhythm,
       low - rhythm.interval - shift,
-      now + rhythm.interval + shift,
+      // Only the last one tells when the next is due.
+      isLast ? now + rhythm.interval + shift : high,
       holidays,
     );
     times.forEach((due, at) => {
