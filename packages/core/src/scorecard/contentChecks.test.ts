@@ -240,6 +240,22 @@ const CASES: Record<string, Case[]> = {
       'not-wired',
     ],
     [
+      'one that was never run is taken out of the contract',
+      {
+        contracts: [
+          {
+            key: 'id:stock@1.0.0',
+            from: SINCE,
+            reading: contract({
+              rules: [...contract().rules, rule('short', 'business')],
+            }),
+          },
+          { key: 'id:stock@1.0.0', from: NOW - DAY, reading: contract() },
+        ],
+      },
+      'fail',
+    ],
+    [
       'one that cannot fail is not run',
       withContract({
         rules: [
@@ -329,6 +345,47 @@ const CASES: Record<string, Case[]> = {
       'failed, was made weaker 29 days ago, passes since',
       rewritten(29, LIMITED(10)),
       'pass',
+    ],
+    [
+      'failed once, the day before it was made weaker',
+      {
+        ...rewritten(20, LIMITED(10)),
+        evidence: dailyEvidence({}).map(record =>
+          record.kind === 'quality' &&
+          record.rule.id === 'unique' &&
+          daysAgo(record) === 20
+            ? { ...record, outcome: 'fail' as const }
+            : record,
+        ),
+      },
+      'fail',
+    ],
+    [
+      'passed, was made weaker, and would not pass as it was since then',
+      {
+        ...rewritten(10, LIMITED(10)),
+        evidence: dailyEvidence({}).map(record =>
+          record.kind === 'quality'
+            ? { ...record, value: daysAgo(record) < 10 ? 4 : 0 }
+            : record,
+        ),
+      },
+      'fail',
+    ],
+    [
+      'failed, was taken out yesterday',
+      {
+        ...rewritten(1, rule('other', 'volume')),
+        evidence: dailyEvidence({}).flatMap<EvidenceRecord>(record =>
+          record.kind === 'quality' && record.rule.id === 'unique'
+            ? [
+                { ...record, outcome: 'fail' },
+                { ...record, id: `${record.id}o`, rule: { id: 'other' } },
+              ]
+            : [],
+        ),
+      },
+      'fail',
     ],
     [
       'failed, was made weaker, would not pass as it was',

@@ -302,6 +302,24 @@ const CASES: Record<string, Case[]> = {
       'unknown',
       'no-source',
     ],
+    ...[13, 15].map<Case>(days => [
+      `consumer-aligned until ${days} days ago, read by another than named`,
+      {
+        claims: [
+          {
+            from: SINCE,
+            name: 'inventory',
+            spec: spec({ type: 'consumer-aligned', intendedFor: [] }),
+          },
+          {
+            from: NOW - days * DAY,
+            name: 'inventory',
+            spec: spec({ intendedFor: [] }),
+          },
+        ],
+      },
+      days < 14 ? 'fail' : 'pass',
+    ]),
     [
       'consumer-aligned, read by another than named',
       withSpec({

@@ -6,6 +6,7 @@ import {
   surroundings,
   evidence,
   daysAgo,
+  SINCE,
 } from './__testUtils__/variations';
 import {
   dailyEvidence,
@@ -13,11 +14,30 @@ import {
   NOW,
   promise,
   sources,
+  spec,
 } from './__testUtils__/situation';
 
 const CASES: Record<string, Case[]> = {
   'runs-seen': [
     ['every day', {}, 'pass'],
+    ...[13, 15].map<Case>(days => [
+      `by the job that was declared until ${days} days ago`,
+      {
+        claims: [
+          { from: SINCE, name: 'inventory', spec: spec() },
+          {
+            from: NOW - days * DAY,
+            name: 'inventory',
+            spec: spec({
+              pipelines: [
+                { name: 'p', job: { namespace: 'airflow', name: 'stock_2' } },
+              ],
+            }),
+          },
+        ],
+      },
+      days < 14 ? 'pass' : 'fail',
+    ]),
     [
       'no record, a source covers the server',
       { evidence: dailyEvidence({ without: ['run'] }) },
