@@ -337,7 +337,16 @@ export interface ProductDescription {
     aiUseCase: boolean;
     lastReadAt?: string;
   }[];
-  inputs: { name: string; from?: string; found: boolean }[];
+  inputs: {
+    name: string;
+    /** As the entity states it. */
+    from?: string;
+    /** The entity that this names; not there if `from` is no reference. */
+    entityRef?: string;
+    /** `port@major`, where the input is a port of a product. */
+    port?: string;
+    found: boolean;
+  }[];
   /** Parts of an ODPS document without a place in the entity. */
   notMapped: { path: string; value: string }[];
 }

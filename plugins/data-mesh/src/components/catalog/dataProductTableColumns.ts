@@ -5,10 +5,16 @@ import {
 import { DATA_PRODUCT_KIND } from '@meshproof/backstage-plugin-data-mesh-common';
 import { createDataProductColumns } from './dataProductColumns';
 
+const LEFT_OUT = new Set([
+  'resolved.partOfSystemRelationTitle',
+  'entity.metadata.tags',
+]);
+// The table breaks words anywhere to make columns narrow; names need some room before that.
+const ROOM = { minWidth: '8.5em' };
 const KIND = DATA_PRODUCT_KIND.toLocaleLowerCase('en-US');
 
 /**
- * The columns of the catalog's table: its own, and for data products also domain and maturity.
+ * The columns of the catalog's table: its own, and for data products domain and maturity instead of system and tags.
  *
  * @public
  */
@@ -18,12 +24,13 @@ export const dataProductTableColumns: CatalogTableColumnsFunc = context => {
   if (kind.toLocaleLowerCase('en-US') !== KIND) {
     return columns;
   }
-  // After name and owner, before the long texts.
-  const texts = ['entity.metadata.description', 'entity.metadata.tags'];
-  const isText = (field: unknown) => texts.includes(String(field));
+  const kept = columns.filter(({ field }) => !LEFT_OUT.has(String(field)));
+  const isText = (field: unknown) => field === 'entity.metadata.description';
   return [
-    ...columns.filter(({ field }) => !isText(field)),
+    ...kept
+      .filter(({ field }) => !isText(field))
+      .map(column => ({ ...column, cellStyle: ROOM })),
     ...createDataProductColumns(),
-    ...columns.filter(({ field }) => isText(field)),
+    ...kept.filter(({ field }) => isText(field)),
   ];
 };
