@@ -4,17 +4,19 @@ import {
 } from '@backstage/plugin-catalog';
 import { DATA_PRODUCT_KIND } from '@meshproof/backstage-plugin-data-mesh-common';
 import { createDataProductColumns } from './dataProductColumns';
+import { wholeWords } from './wholeWords';
 
-const LEFT_OUT = new Set([
+// Hidden columns are still searched.
+const HIDDEN = new Set([
   'resolved.partOfSystemRelationTitle',
+  'entity.metadata.description',
   'entity.metadata.tags',
 ]);
-// The table breaks words anywhere to make columns narrow; names need some room before that.
-const ROOM = { minWidth: '8.5em' };
 const KIND = DATA_PRODUCT_KIND.toLocaleLowerCase('en-US');
 
 /**
- * The columns of the catalog's table: its own, and for data products domain and maturity instead of system and tags.
+ * The columns of the catalog's table: its own, and for data products domain and maturity instead of system,
+ * description and tags, which are searched all the same.
  *
  * @public
  */
@@ -24,13 +26,12 @@ export const dataProductTableColumns: CatalogTableColumnsFunc = context => {
   if (kind.toLocaleLowerCase('en-US') !== KIND) {
     return columns;
   }
-  const kept = columns.filter(({ field }) => !LEFT_OUT.has(String(field)));
-  const isText = (field: unknown) => field === 'entity.metadata.description';
   return [
-    ...kept
-      .filter(({ field }) => !isText(field))
-      .map(column => ({ ...column, cellStyle: ROOM })),
+    ...columns.map(column => ({
+      ...column,
+      hidden: column.hidden || HIDDEN.has(String(column.field)),
+      cellStyle: wholeWords(),
+    })),
     ...createDataProductColumns(),
-    ...kept.filter(({ field }) => isText(field)),
   ];
 };
