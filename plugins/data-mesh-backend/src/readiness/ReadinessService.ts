@@ -85,7 +85,7 @@ export class ReadinessService {
       products,
       partlyHidden,
       sources: publishers,
-      records,
+      records: partlyHidden ? undefined : records,
       undeclared: await this.#undeclared(now, credentials),
     });
   }

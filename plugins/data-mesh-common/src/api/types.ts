@@ -243,7 +243,8 @@ export interface Overview {
     domainsCannotBeJudged: number;
     range: { now: number; possible: number };
     sources: number;
-    records: number;
+    /** Of all products; not there for readers from whom some are hidden. */
+    records?: number;
     partlyHidden: boolean;
   };
   /** What was found, in sentences, for the first pages. */
@@ -272,13 +273,20 @@ export interface SourceSummary {
   witness: Witness;
   kinds: EvidenceKind[];
   servers: string[];
-  records: number;
+  /** Of all products; not there for readers from whom some are hidden. */
+  records?: number;
   firstAt?: string;
   lastAt?: string;
   lastReceivedAt?: string;
   /** Set when nothing came for much longer than its usual interval. */
   silentSince?: string;
-  reach: { datasets: number; products: number; domains: number };
+  reach: {
+    /** Of all products; not there for readers from whom some are hidden. */
+    datasets?: number;
+    /** Those that the reader may see. */
+    products: number;
+    domains: number;
+  };
   unmatched: number;
 }
 

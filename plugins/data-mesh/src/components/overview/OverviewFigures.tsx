@@ -93,7 +93,11 @@ export function OverviewFigures(props: { overview: Overview }) {
         </div>
         <div>
           <dt>Evidence</dt>
-          <dd>{countOf(totals.records, 'record')}</dd>
+          <dd>
+            {totals.records === undefined
+              ? 'Connected'
+              : countOf(totals.records, 'record')}
+          </dd>
           <dd>
             from{' '}
             {sources ? (
