@@ -126,7 +126,7 @@ describe('product page', () => {
       entity: { ...sampleEntity(), relations: [] },
     });
     expect(
-      await screen.findByText(/^0 declared sources and 0 declared consumers/),
+      await screen.findByText('No source and no consumer is declared yet.'),
     ).toBeInTheDocument();
     unmount();
     renderScreen(<GraphCard />, {

@@ -73,18 +73,21 @@ function Body(props: { entity: DataProductEntityV1alpha1 }) {
     },
     [entityRoute, navigate],
   );
+  const sum = sources + consumers;
   const sentence = `${countOf(sources, 'declared source')} and ${countOf(
     consumers,
     'declared consumer',
   )}`;
+  let explained = `${sentence}; data goes from left to right.`;
+  if (sum === 0) {
+    explained = 'No source and no consumer is declared yet.';
+  } else if (sum > MOST) {
+    explained = `${sentence}: too many to draw, they are listed under “Consumers and sources”.`;
+  }
   return (
     <EntityInfoCard title="Sources and consumers">
-      <Typography variant="body2">
-        {sources + consumers > MOST
-          ? `${sentence}: too many to draw, they are listed under “Consumers and sources”.`
-          : `${sentence}; data goes from left to right.`}
-      </Typography>
-      {sources + consumers > 0 && sources + consumers <= MOST && (
+      <Typography variant="body2">{explained}</Typography>
+      {sum > 0 && sum <= MOST && (
         <EntityRelationsGraph
           className={classes.graph}
           rootEntityNames={name}
