@@ -115,6 +115,8 @@ export interface Scorecard {
   evaluatedAt: string;
   /** The earliest moment at which any state can change by time alone. */
   nextChangeAt?: string;
+  /** Since when it is judged no more: deprecated or retired, its support over and unread. Everything here is of that moment. */
+  frozenSince?: string;
   level: LevelResult;
   target: Level;
   verdict: VerdictResult;
