@@ -8,8 +8,10 @@ import { FactGroup, missing, observed } from './Fact';
 import { claimAt } from './portTimelines';
 import { whyNothing } from './reach';
 
-const LAST_CHANGES = 10;
-const FEWEST_CHANGES = 3;
+/** @internal */
+export const LAST_CHANGES = 10;
+/** @internal */
+export const FEWEST_CHANGES = 3;
 const REFUTED_WINDOW = 180 * DAY;
 
 /** Repositories declared now, or less than a window ago. */
@@ -41,17 +43,26 @@ function judge(context: Context, record: ChangeRecord): Change {
   const claim = claimAt(context.claims, record.time);
   const owner = ownerFamily(context, claim, 'owner');
   const curator = stillCurator(context, claim);
+  const byOwner = isBy(context, record, owner);
+  return { record, byOwner, own: byOwner || isBy(context, record, curator) };
+}
+
+/**
+ * Whether a change is a group's. Who is in the centre as well counts for the centre, unless the centre is the group that is asked
+ * for. @internal
+ */
+export function isBy(
+  context: Context,
+  { groups }: ChangeRecord,
+  family: ReadonlySet<string>,
+): boolean {
+  const refs = groups.map(group => fullRef(group, 'group', undefined) ?? group);
   const central = new Set(context.situation.surroundings.central.groups);
-  const groups = record.groups.map(
-    group => fullRef(group, 'group', claim.namespace) ?? group,
+  return (
+    refs.some(group => family.has(group)) &&
+    (!refs.some(group => central.has(group)) ||
+      [...family].some(group => central.has(group)))
   );
-  // Who is in the centre as well counts for the centre, unless the centre is what the claim names.
-  const isCentral = groups.some(group => central.has(group));
-  const by = (family: ReadonlySet<string>) =>
-    groups.some(group => family.has(group)) &&
-    (!isCentral || [...family].some(group => central.has(group)));
-  const byOwner = by(owner);
-  return { record, byOwner, own: byOwner || by(curator) };
 }
 
 /** Whether a group is another one's successor: it kept half of its members. */
@@ -106,6 +117,8 @@ function lastSwitch(context: Context): number | undefined {
 /** What the changes say of the owner, for check 20 and for the finding. @internal */
 export interface OwnerChanges {
   facts: FactGroup;
+  /** All that count, ascending by time. */
+  counted: ChangeRecord[];
   /** Source hosts of the declared repositories, `git.example`. */
   hosts: string[];
   /** The finding's condition, as if no curator were named; `afterSwitch` also looks past a change of owner. */
@@ -217,6 +230,7 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
   return {
     facts: facts(),
     hosts: [...hosts],
+    counted: changes.map(change => change.record),
     refuted(pastSwitch) {
       // Nobody is claimed to own it: nothing to refute.
       if (!owner || (!settled && !pastSwitch)) {
@@ -225,6 +239,14 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
       if (
         last.length < FEWEST_CHANGES ||
         last.filter(change => change.byOwner).length * 2 >= last.length
+      ) {
+        return undefined;
+      }
+      // Naming the group that has done the work all along corrects the claim, whoever was named then.
+      const named = ownerFamily(context, claim, 'owner');
+      if (
+        last.filter(({ record }) => isBy(context, record, named)).length * 2 >=
+        last.length
       ) {
         return undefined;
       }

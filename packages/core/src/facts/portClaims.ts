@@ -60,7 +60,7 @@ export function contractFacts(timeline: PortTimeline): FactGroup {
       reading?.problems.filter(({ severity }) => severity === 'error').length ??
       0,
     versionsEqual: sameSemanticVersion(port.version, reading?.version),
-    portVersion: port.version ?? 'none',
+    portVersion: port.version?.trim() || 'none',
     contractVersion: reading?.version ?? 'none',
   });
 }

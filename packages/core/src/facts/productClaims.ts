@@ -78,7 +78,7 @@ export function ownerFacts(context: Context): FactGroup {
       !horizon.reached(leftOwnerGroupAt[ref] + VACANT_AFTER + 1),
   );
   return declared({
-    owner: ownerRef ?? 'no owner',
+    owner: ownerRef ?? 'none',
     ownerExists: owner?.exists ?? false,
     ownerInDomain:
       ownerRef !== undefined &&

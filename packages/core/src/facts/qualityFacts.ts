@@ -73,16 +73,31 @@ export function demandedRules(
       const written = earlier?.versions ?? [];
       rules.set(rule.key, {
         rule: counts ? rule : earlier!.rule,
-        versions: [
-          ...written,
-          { from: written.length === 0 ? since : version.from, rule },
-        ],
+        versions: extended(written, {
+          from: written.length === 0 ? since : version.from,
+          rule,
+        }),
         mandatory: rule.mandatory || (earlier?.mandatory ?? false),
         since,
       });
     }
   }
   return [...rules.values()];
+}
+
+/** With the next version, unless it says what the last one said. */
+function extended(
+  versions: DemandedRule['versions'],
+  next: DemandedRule['versions'][number],
+): DemandedRule['versions'] {
+  const last = versions[versions.length - 1]?.rule;
+  const isSame =
+    last !== undefined &&
+    (last === next.rule ||
+      (canFail(last) === canFail(next.rule) &&
+        isAtLeastAsStrict(next.rule, last) &&
+        isAtLeastAsStrict(last, next.rule)));
+  return isSame ? versions : [...versions, next];
 }
 
 function fits(rule: ContractRule, wanted: QualityRecord['rule']): boolean {

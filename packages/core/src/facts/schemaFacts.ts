@@ -55,8 +55,8 @@ function normal(name: string): string {
     .replace(/["'`[\]]/g, '');
 }
 
-/** Columns of the contract that one real schema could show: of its object, top level only. */
-function columnsAbout(
+/** Columns of the contract that one real schema could show: of its object, top level only. @internal */
+export function columnsAbout(
   version: PortVersion,
   timeline: PortTimeline,
   record: SchemaRecord,

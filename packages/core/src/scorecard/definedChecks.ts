@@ -31,7 +31,7 @@ export const definedChecks: Check[] = [
       'ownerExists && ownerInDomain && (ownerMembers >= 2.0 || curatorMembers >= 2.0) && (ownerCentralShare < 0.5 || curatorIsCentral)',
     reason: {
       pass: '{owner} is a group of {domainName} with {ownerMembers} {ownerMembers?member:members}',
-      fail: '{owner}: exists: {ownerExists}; group of {domainName}: {ownerInDomain}; members: {ownerMembers}; from the central team: {ownerCentralShare%}',
+      fail: 'Owner: {owner}; exists: {ownerExists}; group of {domainName}: {ownerInDomain}; members: {ownerMembers}; from the central team: {ownerCentralShare%}',
     },
     fix: {
       text: 'Set spec.owner to a group of the domain with two or more members of its own, or name the central team as spec.curator',

@@ -30,6 +30,7 @@ function states(evaluation: Evaluation) {
     possible: evaluation.possibleLevel,
     coverage: scorecard.coverage,
     verdict: scorecard.verdict.shown,
+    corrections: ownerScorecard.verdict.corrections,
     forOwner: ownerScorecard.verdict.shown,
   };
 }

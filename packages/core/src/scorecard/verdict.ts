@@ -9,6 +9,7 @@ import {
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { addBusinessDays, DAY, dayOf } from '../facts/calendar';
 import { curatorOf } from '../facts/Context';
+import { claimCorrections } from './claimCorrections';
 import { nearUnmatched, reachOf } from '../facts/reach';
 import { jobKey } from '../facts/rhythmFacts';
 import { daysOfSchemaDifference } from '../facts/schemaFacts';
@@ -135,8 +136,34 @@ export interface VerdictOutcome {
   findingHolds: boolean;
 }
 
-/** The verdict: the first line that holds, in the order of `docs/rubric.md`. @internal */
+/** The verdict, and what of the claims was corrected. Only the owner learns that a correction answers a finding. @internal */
 export function judgeVerdict(options: {
+  judgement: Judgement;
+  checks: JudgedCheck[];
+  level: Level;
+}): VerdictOutcome {
+  const outcome = firstLine(options);
+  const corrections = claimCorrections(options.judgement);
+  if (corrections.length === 0) {
+    return outcome;
+  }
+  const { toldAt } = options.judgement.context.situation;
+  return {
+    ...outcome,
+    forOthers: { ...outcome.forOthers, corrections },
+    forOwner: {
+      ...outcome.forOwner,
+      corrections: corrections.map(entry =>
+        toldAt !== undefined && Date.parse(entry.at) >= toldAt
+          ? { ...entry, answersFinding: true }
+          : entry,
+      ),
+    },
+  };
+}
+
+/** The first line that holds, in the order of `docs/rubric.md`. */
+function firstLine(options: {
   judgement: Judgement;
   checks: JudgedCheck[];
   level: Level;
@@ -255,10 +282,11 @@ export function judgeVerdict(options: {
 }
 
 function firstCounted(port: Judgement['ports'][number]): number[] {
-  return (['run', 'quality', 'freshness', 'schema', 'usage'] as const).flatMap(kind =>
-    port.evidence
-      .counted(kind, ['self', 'platform'])
-      .slice(0, 1)
-      .map(record => record.time),
+  return (['run', 'quality', 'freshness', 'schema', 'usage'] as const).flatMap(
+    kind =>
+      port.evidence
+        .counted(kind, ['self', 'platform'])
+        .slice(0, 1)
+        .map(record => record.time),
   );
 }
