@@ -105,6 +105,18 @@ export const EntityDataProductConsumersCard: () => JSX.Element | null =
     }),
   );
 
+/** The declared sources and consumers of a data product, drawn. The catalog-graph plugin has to be installed. @public */
+export const EntityDataProductGraphCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductGraphCard',
+      component: {
+        lazy: () =>
+          import('./components/product/GraphCard').then(m => m.GraphCard),
+      },
+    }),
+  );
+
 /** Where the consumers of a data product get help. @public */
 export const EntityDataProductSupportCard: () => JSX.Element | null =
   dataMeshPlugin.provide(

@@ -86,7 +86,7 @@ export class ReadinessService {
       products,
       partlyHidden,
       sources: publishers,
-      records,
+      records: partlyHidden ? undefined : records,
       undeclared: await this.#undeclared(now, credentials),
     });
   }

@@ -257,7 +257,8 @@ export interface Overview {
     domainsCannotBeJudged: number;
     range: { now: number; possible: number };
     sources: number;
-    records: number;
+    /** Of all products; not there for readers from whom some are hidden. */
+    records?: number;
     partlyHidden: boolean;
   };
   /** What was found, in sentences, for the first pages. */
@@ -286,13 +287,20 @@ export interface SourceSummary {
   witness: Witness;
   kinds: EvidenceKind[];
   servers: string[];
-  records: number;
+  /** Of all products; not there for readers from whom some are hidden. */
+  records?: number;
   firstAt?: string;
   lastAt?: string;
   lastReceivedAt?: string;
   /** Set when nothing came for much longer than its usual interval. */
   silentSince?: string;
-  reach: { datasets: number; products: number; domains: number };
+  reach: {
+    /** Of all products; not there for readers from whom some are hidden. */
+    datasets?: number;
+    /** Those that the reader may see. */
+    products: number;
+    domains: number;
+  };
   unmatched: number;
 }
 
@@ -351,7 +359,16 @@ export interface ProductDescription {
     aiUseCase: boolean;
     lastReadAt?: string;
   }[];
-  inputs: { name: string; from?: string; found: boolean }[];
+  inputs: {
+    name: string;
+    /** As the entity states it. */
+    from?: string;
+    /** The entity that this names; not there if `from` is no reference. */
+    entityRef?: string;
+    /** `port@major`, where the input is a port of a product. */
+    port?: string;
+    found: boolean;
+  }[];
   /** Parts of an ODPS document without a place in the entity. */
   notMapped: { path: string; value: string }[];
 }

@@ -46,6 +46,16 @@ const consumersCard = EntityCardBlueprint.make({
   },
 });
 
+const graphCard = EntityCardBlueprint.make({
+  name: 'graph',
+  params: {
+    type: 'content',
+    filter: IS_DATA_PRODUCT,
+    loader: () =>
+      import('../components/product/GraphCard').then(m => <m.GraphCard />),
+  },
+});
+
 const supportCard = EntityCardBlueprint.make({
   name: 'support',
   params: {
@@ -110,6 +120,7 @@ export const entityCards = [
   productCard,
   portsCard,
   consumersCard,
+  graphCard,
   notMappedCard,
   supportCard,
   domainProductsCard,

@@ -22,6 +22,7 @@ import { ConsumedProductsCard } from './consumer/ConsumedProductsCard';
 import { DomainProductsCard } from './domain/DomainProductsCard';
 import { GroupProductsCard } from './group/GroupProductsCard';
 import { ConsumersCard } from './product/ConsumersCard';
+import { GraphCard } from './product/GraphCard';
 import { NotMappedCard } from './product/NotMappedCard';
 import { PortsCard } from './product/PortsCard';
 import { ProductCard } from './product/ProductCard';
@@ -106,6 +107,45 @@ describe('product page', () => {
     expect(row).toHaveTextContent(
       /yes, last .* ago|yes, last just now|yes, last in/,
     );
+    expect(row).toHaveTextContent('component');
+    const input = screen.getByRole('row', { name: /^articles/ });
+    expect(within(input).getByRole('link')).toHaveAttribute(
+      'href',
+      '/catalog/default/dataproduct/article-master',
+    );
+    expect(input).toHaveTextContent('port articles@4');
+  });
+
+  it('draws no graph where nothing is related, and none that nobody could read', async () => {
+    const relation = (type: string, index: number) => ({
+      type,
+      targetRef: `component:default/reader-${index}`,
+    });
+    const { unmount } = renderScreen(<GraphCard />, {
+      api,
+      entity: { ...sampleEntity(), relations: [] },
+    });
+    expect(
+      await screen.findByText('No source and no consumer is declared yet.'),
+    ).toBeInTheDocument();
+    unmount();
+    renderScreen(<GraphCard />, {
+      api,
+      entity: {
+        ...sampleEntity(),
+        relations: [
+          relation('dependsOn', 0),
+          ...Array.from({ length: 200 }, (_, index) =>
+            relation('dataProductConsumedBy', index + 1),
+          ),
+        ],
+      },
+    });
+    expect(
+      await screen.findByText(
+        /^1 declared source and 200 declared consumers: too many to draw/,
+      ),
+    ).toBeInTheDocument();
   });
 
   it('leads to support, and never to a script', async () => {

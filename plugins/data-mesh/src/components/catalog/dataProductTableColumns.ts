@@ -4,11 +4,19 @@ import {
 } from '@backstage/plugin-catalog';
 import { DATA_PRODUCT_KIND } from '@meshproof/backstage-plugin-data-mesh-common';
 import { createDataProductColumns } from './dataProductColumns';
+import { wholeWords } from './wholeWords';
 
+// Hidden columns are still searched.
+const HIDDEN = new Set([
+  'resolved.partOfSystemRelationTitle',
+  'entity.metadata.description',
+  'entity.metadata.tags',
+]);
 const KIND = DATA_PRODUCT_KIND.toLocaleLowerCase('en-US');
 
 /**
- * The columns of the catalog's table: its own, and for data products also domain and maturity.
+ * The columns of the catalog's table: its own, and for data products domain and maturity instead of system,
+ * description and tags, which are searched all the same.
  *
  * @public
  */
@@ -18,12 +26,12 @@ export const dataProductTableColumns: CatalogTableColumnsFunc = context => {
   if (kind.toLocaleLowerCase('en-US') !== KIND) {
     return columns;
   }
-  // After name and owner, before the long texts.
-  const texts = ['entity.metadata.description', 'entity.metadata.tags'];
-  const isText = (field: unknown) => texts.includes(String(field));
   return [
-    ...columns.filter(({ field }) => !isText(field)),
+    ...columns.map(column => ({
+      ...column,
+      hidden: column.hidden || HIDDEN.has(String(column.field)),
+      cellStyle: wholeWords(),
+    })),
     ...createDataProductColumns(),
-    ...columns.filter(({ field }) => isText(field)),
   ];
 };

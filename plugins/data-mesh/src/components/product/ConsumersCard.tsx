@@ -50,6 +50,7 @@ function Lists(props: { description: ProductDescription }) {
           <thead>
             <tr>
               <th scope="col">Reader</th>
+              <th scope="col">Kind</th>
               <th scope="col">Seen reading</th>
               <th scope="col">Declared</th>
               <th scope="col">AI use case</th>
@@ -61,6 +62,7 @@ function Lists(props: { description: ProductDescription }) {
                 <th scope="row" className="name">
                   <EntityText entityRef={consumer.ref} found={consumer.found} />
                 </th>
+                <td>{kindOf(consumer.ref)}</td>
                 <td>
                   {consumer.observed ? (
                     <>
@@ -101,7 +103,13 @@ function Lists(props: { description: ProductDescription }) {
                 </th>
                 <td>
                   {input.from ? (
-                    <EntityText entityRef={input.from} found={input.found} />
+                    <>
+                      <EntityText
+                        entityRef={input.entityRef ?? input.from}
+                        found={input.found}
+                      />
+                      {input.port && `, port ${input.port}`}
+                    </>
                   ) : (
                     'not stated'
                   )}
@@ -113,4 +121,16 @@ function Lists(props: { description: ProductDescription }) {
       )}
     </>
   );
+}
+
+const KIND_WORDS: Record<string, string> = {
+  airesource: 'AI resource',
+  api: 'API',
+  dataproduct: 'data product',
+};
+
+/** Two readers of different kinds may have one name. */
+function kindOf(ref: string): string {
+  const [kind] = ref.split(':');
+  return KIND_WORDS[kind] ?? kind;
 }
