@@ -1,6 +1,11 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { company, CONTRACT, stockProduct } from './__testUtils__/company';
+import {
+  company,
+  CONTRACT,
+  STOCK,
+  stockProduct,
+} from './__testUtils__/company';
 import {
   PARTNER,
   startDataMesh,
@@ -400,6 +405,56 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
       'the level went',
       async () => (await card()).level.computed < 3,
     );
+  });
+
+  it('freezes a retired product that nobody reads, and leaves it out of sums after 90 days', async () => {
+    const catalog = new TestCatalog([
+      ...company(),
+      stockProduct({ base: base(), spec: { lifecycle: 'retired' } }),
+    ]);
+    const { get, send, clock } = await start(catalog);
+    const card = async () =>
+      (await get('/products/default/inventory/scorecard')).body;
+    const counted = async () =>
+      (await get('/overview')).body.totals.products as number;
+    const day = 24 * 3_600_000;
+    const readElsewhere = () =>
+      send([
+        {
+          kind: 'usage',
+          time: new Date(clock.now()).toISOString().slice(0, 10),
+          dataset: { namespace: STOCK.namespace, name: 'wh.sales.orders' },
+          consumer: 'component:default/demand-forecast-ai',
+          reads: 1,
+        },
+      ]);
+    await card();
+    await send(healthyDays(clock.now(), 40));
+    for (let passed = 0; passed < 32; passed += 8) {
+      expect((await card()).frozenSince).toBeUndefined();
+      await readElsewhere();
+      clock.pass(8 * day);
+    }
+    await readElsewhere();
+    await until('it is frozen', async () =>
+      Boolean((await card()).frozenSince),
+    );
+    const frozen = await card();
+    expect(await counted()).toBe(1);
+
+    // Its source falls silent as well: what was said of it stays said.
+    clock.pass(70 * day);
+    await until('it was looked at again', async () =>
+      Boolean((await card()).frozenSince),
+    );
+    const later = await card();
+    expect(later.frozenSince).toBe(frozen.frozenSince);
+    expect(later.checks).toEqual(frozen.checks);
+    expect(await counted()).toBe(1);
+
+    clock.pass(25 * day);
+    expect((await card()).frozenSince).toBe(frozen.frozenSince);
+    expect(await counted()).toBe(0);
   });
 
   it('tells the owner of a finding first, and everybody after the time to reply', async () => {
