@@ -13,7 +13,7 @@ import {
   dataProductColumnsFieldExtension,
   dataProductNameFieldExtension,
 } from './components/template';
-import { pageRouteRef, rootRouteRef } from './routes';
+import { graphRouteRef, pageRouteRef, rootRouteRef } from './routes';
 
 /** Data products, their maturity and what is known of every domain, for the legacy front-end system. @public */
 export const dataMeshPlugin = createPlugin({
@@ -26,7 +26,7 @@ export const dataMeshPlugin = createPlugin({
     }),
   ],
   routes: { root: rootRouteRef },
-  externalRoutes: { page: pageRouteRef },
+  externalRoutes: { page: pageRouteRef, catalogGraph: graphRouteRef },
 });
 
 /** The page; mount it at `/data-mesh`. @public */

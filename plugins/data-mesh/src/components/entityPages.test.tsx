@@ -108,6 +108,92 @@ describe('product page', () => {
     );
   });
 
+  it('tells readers of one name apart by their kind', async () => {
+    const forecast = {
+      found: true,
+      observed: false,
+      declared: true,
+      aiUseCase: false,
+    };
+    renderScreen(<ConsumersCard />, {
+      api: new InMemoryDataMeshApi({
+        descriptions: [
+          sampleDescription({
+            consumers: [
+              { ...forecast, ref: 'component:default/demand-forecast' },
+              { ...forecast, ref: 'dataproduct:default/demand-forecast' },
+            ],
+          }),
+        ],
+      }),
+      entity: sampleEntity(),
+    });
+    const table = await screen.findByRole('table', {
+      name: 'Readers of this product',
+    });
+    const kinds = within(table)
+      .getAllByRole('row')
+      .slice(1)
+      .map(row => within(row).getAllByRole('cell')[0].textContent);
+    expect(kinds).toEqual(['Component', 'Data product']);
+  });
+
+  it('opens the records behind a reader that was seen', async () => {
+    renderScreen(<ConsumersCard />, { api, entity: sampleEntity() });
+    expect(
+      await screen.findByRole('link', { name: /^yes, last .*records/ }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/dataproduct/inventory/scorecard?check=read-by-others',
+    );
+  });
+
+  it('draws what was seen as a full line and what is only declared as a dashed one', async () => {
+    renderScreen(<ConsumersCard />, { api, entity: sampleEntity() });
+    const lines = await screen.findAllByTestId('flow-line');
+    // One source, then a reader that was seen and one that was not.
+    expect(lines.map(line => line.hasAttribute('stroke-dasharray'))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(
+      screen.getByText(
+        /Full line: seen reading\. Dashed line: only declared\./,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('draws twelve rows at most and counts the rest', async () => {
+    renderScreen(<ConsumersCard />, {
+      api: new InMemoryDataMeshApi({
+        descriptions: [
+          sampleDescription({
+            inputs: [],
+            consumers: Array.from({ length: 200 }, (_, index) => ({
+              ref: `component:default/reader-${index}`,
+              found: true,
+              observed: true,
+              declared: false,
+              aiUseCase: false,
+            })),
+          }),
+        ],
+      }),
+      entity: sampleEntity(),
+    });
+    expect(await screen.findAllByTestId('flow-line')).toHaveLength(12);
+    expect(screen.getByText('and 189 others')).toBeInTheDocument();
+  });
+
+  it('leads on to the graph of the portal', async () => {
+    renderScreen(<ConsumersCard />, { api, entity: sampleEntity() });
+    const link = await screen.findByRole('link', { name: /graph$/ });
+    expect(decodeURIComponent(link.getAttribute('href')!)).toMatch(
+      /^\/catalog-graph\?rootEntityRefs\[\]=dataproduct:default\/inventory&/,
+    );
+  });
+
   it('leads to support, and never to a script', async () => {
     renderScreen(<SupportCard />, {
       api,

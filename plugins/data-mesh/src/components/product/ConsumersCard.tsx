@@ -1,17 +1,26 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   DataProductEntityV1alpha1,
   ProductDescription,
 } from '@meshproof/backstage-plugin-data-mesh-common';
+import { useScorecardLink } from '../../hooks/useScorecardLink';
 import { TimeAgo } from '../figures/TimeAgo';
+import { kindText } from '../figures/words';
 import { DataTable } from '../layout/DataTable';
 import { EntityText } from '../layout/EntityText';
-import { Subheading } from '../layout/Subheading';
 import { LoadedContent } from '../layout/LoadedContent';
+import { Subheading } from '../layout/Subheading';
+import { VisuallyHidden } from '../layout/VisuallyHidden';
+import { FlowPicture } from './FlowPicture';
 import { useDataProduct } from './useDataProduct';
+import { useGraphLink } from './useGraphLink';
 import { useProductDescription } from './useProductDescription';
+
+// The check whose records are the reads that were seen.
+const READERS_CHECK = 'read-by-others';
 
 const useStyles = makeStyles(
   theme => ({ heading: { margin: theme.spacing(2, 0, 0.5) } }),
@@ -29,17 +38,31 @@ function Body(props: { entity: DataProductEntityV1alpha1 }) {
   return (
     <EntityInfoCard title="Consumers and sources">
       <LoadedContent state={state} what="consumers and sources" lines={4}>
-        {description => <Lists description={description} />}
+        {description => (
+          <Lists
+            description={description}
+            title={props.entity.metadata.title ?? props.entity.metadata.name}
+          />
+        )}
       </LoadedContent>
     </EntityInfoCard>
   );
 }
 
-function Lists(props: { description: ProductDescription }) {
-  const { consumers, inputs } = props.description;
+function Lists(props: { description: ProductDescription; title: string }) {
+  const { ref, consumers, inputs } = props.description;
   const classes = useStyles();
+  const records = useScorecardLink()(ref, { check: READERS_CHECK });
+  const graph = useGraphLink(ref);
   return (
     <>
+      <FlowPicture
+        title={props.title}
+        sources={inputs.flatMap(({ from, found }) =>
+          from ? [{ ref: from, found, observed: false }] : [],
+        )}
+        readers={consumers}
+      />
       <Subheading>Read by</Subheading>
       {consumers.length === 0 ? (
         <Typography variant="body2">
@@ -50,6 +73,7 @@ function Lists(props: { description: ProductDescription }) {
           <thead>
             <tr>
               <th scope="col">Reader</th>
+              <th scope="col">Kind</th>
               <th scope="col">Seen reading</th>
               <th scope="col">Declared</th>
               <th scope="col">AI use case</th>
@@ -61,18 +85,20 @@ function Lists(props: { description: ProductDescription }) {
                 <th scope="row" className="name">
                   <EntityText entityRef={consumer.ref} found={consumer.found} />
                 </th>
+                <td>{kindText(consumer.ref)}</td>
                 <td>
                   {consumer.observed ? (
-                    <>
+                    <Link to={records}>
                       yes
                       {consumer.lastReadAt && (
                         <>
                           , last <TimeAgo time={consumer.lastReadAt} />
                         </>
                       )}
-                    </>
+                      <VisuallyHidden>: records of reading</VisuallyHidden>
+                    </Link>
                   ) : (
-                    'no'
+                    'not seen'
                   )}
                 </td>
                 <td>{consumer.declared ? 'yes' : 'no'}</td>
@@ -91,6 +117,7 @@ function Lists(props: { description: ProductDescription }) {
             <tr>
               <th scope="col">Input port</th>
               <th scope="col">From</th>
+              <th scope="col">Kind</th>
             </tr>
           </thead>
           <tbody>
@@ -106,10 +133,16 @@ function Lists(props: { description: ProductDescription }) {
                     'not stated'
                   )}
                 </td>
+                <td>{input.from ? kindText(input.from) : '–'}</td>
               </tr>
             ))}
           </tbody>
         </DataTable>
+      )}
+      {graph && (
+        <Typography variant="body2" className={classes.heading}>
+          <Link to={graph}>What lies further before and after: graph</Link>
+        </Typography>
       )}
     </>
   );
