@@ -20,6 +20,7 @@ export function createDataProductColumns(): TableColumn<CatalogTableRow>[] {
     {
       title: 'Domain',
       field: 'entity.spec.domain',
+      cellStyle: { minWidth: '10em' },
       render: ({ entity }) => {
         const domains = (entity.relations ?? [])
           .filter(
@@ -34,7 +35,7 @@ export function createDataProductColumns(): TableColumn<CatalogTableRow>[] {
     {
       title: 'Maturity',
       sorting: false,
-      width: '14em',
+      cellStyle: { minWidth: '9.5em' },
       render: ({ entity }) =>
         isDataProductEntity(entity) ? (
           <Suspense fallback="…">

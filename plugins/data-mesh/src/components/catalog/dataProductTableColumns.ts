@@ -1,14 +1,22 @@
+import type { TableColumn } from '@backstage/core-components';
 import {
   CatalogTable,
   CatalogTableColumnsFunc,
+  CatalogTableRow,
 } from '@backstage/plugin-catalog';
 import { DATA_PRODUCT_KIND } from '@meshproof/backstage-plugin-data-mesh-common';
 import { createDataProductColumns } from './dataProductColumns';
 
 const KIND = DATA_PRODUCT_KIND.toLocaleLowerCase('en-US');
 
+const NAME = 'resolved.entityRef';
+const OWNER = 'resolved.ownedByRelationsTitle';
+const DESCRIPTION = 'entity.metadata.description';
+// With domain and maturity there is no room left for these; both are on the product's page.
+const LEFT_OUT = ['resolved.partOfSystemRelationTitle', 'entity.metadata.tags'];
+
 /**
- * The columns of the catalog's table: its own, and for data products also domain and maturity.
+ * The columns of the catalog's table: its own, and for data products domain and maturity instead of system and tags.
  *
  * @public
  */
@@ -18,12 +26,24 @@ export const dataProductTableColumns: CatalogTableColumnsFunc = context => {
   if (kind.toLocaleLowerCase('en-US') !== KIND) {
     return columns;
   }
-  // After name and owner, before the long texts.
-  const texts = ['entity.metadata.description', 'entity.metadata.tags'];
-  const isText = (field: unknown) => texts.includes(String(field));
+  const own = columns.filter(({ field }) => !LEFT_OUT.includes(String(field)));
+  const isDescription = ({ field }: TableColumn<CatalogTableRow>) =>
+    field === DESCRIPTION;
   return [
-    ...columns.filter(({ field }) => !isText(field)),
+    ...own.filter(column => !isDescription(column)),
     ...createDataProductColumns(),
-    ...columns.filter(({ field }) => isText(field)),
-  ];
+    ...own.filter(isDescription),
+  ].map(column => ({ ...column, cellStyle: cellStyleOf(column) }));
 };
+
+/** The catalog's links break inside words rather than ask for room; names get enough of it. */
+function cellStyleOf(column: TableColumn<CatalogTableRow>) {
+  switch (column.field) {
+    case NAME:
+      return { minWidth: '13em' };
+    case OWNER:
+      return { minWidth: '10em' };
+    default:
+      return column.cellStyle;
+  }
+}

@@ -19,6 +19,9 @@ const useStyles = makeStyles(
       lineHeight: 1.7,
       color: theme.palette.text.primary,
       maxWidth: '100%',
+      // Cells around it may break words anywhere to fit; a state is read whole or not at all.
+      overflowWrap: 'normal',
+      wordBreak: 'normal',
       '& svg': { fontSize: '1rem', flexShrink: 0 },
     },
     good: { '& svg': { color: theme.palette.success.main } },

@@ -13,6 +13,11 @@ import {
 /** All levels, lowest first. @internal */
 export const LEVELS: readonly Level[] = [0, 1, 2, 3, 4, 5];
 
+/** Level 3 and more, as the address of a list of products has them. @internal */
+export const MEASURED_LEVELS: string[] = LEVELS.filter(level => level >= 3).map(
+  String,
+);
+
 /** All verdicts, in the order in which screens list them. @internal */
 export const VERDICTS: readonly Verdict[] = [
   'proven',

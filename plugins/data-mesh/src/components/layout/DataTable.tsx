@@ -42,6 +42,18 @@ const useStyles = makeStyles(
       },
       '& tbody th': { fontWeight: theme.typography.fontWeightMedium },
       '& tbody tr:hover': { backgroundColor: theme.palette.action.hover },
+      // What a row is about stays in view while the rest scrolls sideways.
+      [theme.breakpoints.up('sm')]: {
+        '& thead tr:first-child th:first-child, & tbody th': {
+          position: 'sticky',
+          left: 0,
+          zIndex: 1,
+          backgroundColor: theme.palette.background.paper,
+        },
+        '& tbody tr:hover th': {
+          backgroundImage: `linear-gradient(${theme.palette.action.hover}, ${theme.palette.action.hover})`,
+        },
+      },
       '& .figure': {
         textAlign: 'right',
         fontVariantNumeric: 'tabular-nums',

@@ -1,12 +1,14 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   DataProductEntityV1alpha1,
   ProductDescription,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { useScorecardLink } from '../../hooks/useScorecardLink';
+import { useState } from 'react';
+import { READERS_CHECK, useScorecardLink } from '../../hooks/useScorecardLink';
 import { TimeAgo } from '../figures/TimeAgo';
 import { kindText } from '../figures/words';
 import { DataTable } from '../layout/DataTable';
@@ -19,8 +21,7 @@ import { useDataProduct } from './useDataProduct';
 import { useGraphLink } from './useGraphLink';
 import { useProductDescription } from './useProductDescription';
 
-// The check whose records are the reads that were seen.
-const READERS_CHECK = 'read-by-others';
+const AT_ONCE = 20;
 
 const useStyles = makeStyles(
   theme => ({ heading: { margin: theme.spacing(2, 0, 0.5) } }),
@@ -54,6 +55,7 @@ function Lists(props: { description: ProductDescription; title: string }) {
   const classes = useStyles();
   const records = useScorecardLink()(ref, { check: READERS_CHECK });
   const graph = useGraphLink(ref);
+  const [shown, setShown] = useState(AT_ONCE);
   return (
     <>
       <FlowPicture
@@ -80,7 +82,7 @@ function Lists(props: { description: ProductDescription; title: string }) {
             </tr>
           </thead>
           <tbody>
-            {consumers.map(consumer => (
+            {consumers.slice(0, shown).map(consumer => (
               <tr key={consumer.ref}>
                 <th scope="row" className="name">
                   <EntityText entityRef={consumer.ref} found={consumer.found} />
@@ -107,6 +109,11 @@ function Lists(props: { description: ProductDescription; title: string }) {
             ))}
           </tbody>
         </DataTable>
+      )}
+      {consumers.length > shown && (
+        <Button size="small" onClick={() => setShown(count => count + AT_ONCE)}>
+          Show more ({consumers.length - shown} left)
+        </Button>
       )}
       <Subheading className={classes.heading}>Reads from</Subheading>
       {inputs.length === 0 ? (

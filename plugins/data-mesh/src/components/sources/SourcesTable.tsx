@@ -1,8 +1,10 @@
+import Link from '@material-ui/core/Link';
 import { SourceSummary } from '@meshproof/backstage-plugin-data-mesh-common';
 import { TimeAgo } from '../figures/TimeAgo';
 import { dayText } from '../figures/time';
 import { KIND_WORDS, WITNESS_WORDS, countOf } from '../figures/words';
 import { DataTable } from '../layout/DataTable';
+import { UNMATCHED_ID } from './UnmatchedTable';
 
 /** Publishers with what they reach. @internal */
 export function SourcesTable(props: { sources: SourceSummary[] }) {
@@ -54,7 +56,13 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
             </td>
             <td className="figure">{source.records.toLocaleString('en-GB')}</td>
             <td className="figure">
-              {source.unmatched.toLocaleString('en-GB')}
+              {source.unmatched > 0 ? (
+                <Link href={`#${UNMATCHED_ID}`}>
+                  {source.unmatched.toLocaleString('en-GB')}
+                </Link>
+              ) : (
+                0
+              )}
             </td>
           </tr>
         ))}
