@@ -24,8 +24,8 @@ use_node() {
     local platform
     platform="node-$(node -p 'process.platform+"-"+process.arch')"
     say "Node $(node --version) is here; Backstage needs 22 or 24. Fetching $platform@24 into .tools"
-    npm install --silent --no-save --no-audit --no-fund --prefix "$TOOLS" "$platform@24" >/dev/null ||
-      fail "Could not fetch $platform@24 with npm. Check the network, or put Node 24 first on PATH."
+    npm install --loglevel=error --no-save --no-audit --no-fund --prefix "$TOOLS" "$platform@24" >/dev/null ||
+      fail "Could not fetch $platform@24 with npm (its words are above). Check the network, or put Node 24 first on PATH."
     mkdir -p "$TOOLS/bin"
     ln -sf "../node_modules/$platform/bin/node" "$TOOLS/bin/node"
     PATH="$TOOLS/bin:$PATH"
@@ -44,8 +44,8 @@ use_yarn() {
     *)
       if [ ! -f "$TOOLS/yarn/node_modules/@yarnpkg/cli-dist/bin/yarn.js" ]; then
         say "Fetching yarn $YARN_VERSION into .tools"
-        npm install --silent --no-save --no-audit --no-fund --prefix "$TOOLS/yarn" "@yarnpkg/cli-dist@$YARN_VERSION" >/dev/null ||
-          fail "Could not fetch yarn with npm. Check the network."
+        npm install --loglevel=error --no-save --no-audit --no-fund --prefix "$TOOLS/yarn" "@yarnpkg/cli-dist@$YARN_VERSION" >/dev/null ||
+          fail "Could not fetch yarn with npm (its words are above). Check the network."
       fi
       mkdir -p "$TOOLS/bin"
       printf '#!/bin/sh\nexec node "%s" "$@"\n' "$TOOLS/yarn/node_modules/@yarnpkg/cli-dist/bin/yarn.js" >"$TOOLS/bin/yarn"

@@ -21,7 +21,8 @@ export function summarizeOverview(options: {
   partlyHidden: boolean;
   /** Publishers that have sent something. */
   sources: number;
-  records: number;
+  /** Undefined for readers from whom products are hidden: the sum would tell how much is known of those. */
+  records: number | undefined;
   undeclared: UndeclaredDataset[];
 }): Overview {
   const { now, domains, products, partlyHidden, sources, records, undeclared } =
@@ -38,18 +39,22 @@ export function summarizeOverview(options: {
   }
   const missing = rankMissing(products);
   const found = [
-    `${counted(products.length, 'data product', 'data products')} in ${counted(
-      withProducts.length,
-      'domain',
-      'domains',
-    )} of ${domains.length}`,
+    products.length === 0
+      ? `${counted(domains.length, 'domain', 'domains')} and no data product`
+      : `${counted(
+          products.length,
+          'data product',
+          'data products',
+        )} in ${counted(withProducts.length, 'domain', 'domains')} of ${
+          domains.length
+        }`,
     sources === 0
       ? 'No source has sent evidence yet'
-      : `${counted(sources, 'source has', 'sources have')} sent ${counted(
-          records,
-          'record',
-          'records',
-        )}`,
+      : `${counted(sources, 'source has', 'sources have')} sent ${
+          records === undefined
+            ? 'evidence'
+            : counted(records, 'record', 'records')
+        }`,
     ...(undeclared.length > 0
       ? [
           `${counted(
@@ -101,7 +106,7 @@ export function summarizeOverview(options: {
       domainsCannotBeJudged: cannot.length,
       range: rangeOf(products),
       sources,
-      records,
+      ...(records === undefined ? {} : { records }),
       partlyHidden,
     },
     found,

@@ -17,6 +17,7 @@ import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { datasetKey, EvidenceRecord, repositoryKey } from '@meshproof/core';
 import express from 'express';
 import Router from 'express-promise-router';
+import { fullRef } from '../claims';
 import { SubjectsLookup } from '../sources/SubjectsLookup';
 import { visibleRefs } from '../sources/visibleRefs';
 import { CatalogPeople } from './CatalogPeople';
@@ -100,7 +101,9 @@ export function createEvidenceRouter(
         `Record '${request.params.id}': not found or not visible`,
       );
     }
-    const detail: EvidenceRecordDetail = toRecordDetail(record);
+    const detail: EvidenceRecordDetail = toRecordDetail(
+      await withoutHidden(record, credentials),
+    );
     response.json(detail);
   });
 
@@ -121,6 +124,30 @@ export function createEvidenceRouter(
       { credentials },
     );
     return decision.result === AuthorizeResult.ALLOW;
+  }
+
+  /** The record without what it says of entities that exist and that this reader may not see. */
+  async function withoutHidden(
+    record: EvidenceRecord,
+    credentials: BackstageCredentials,
+  ): Promise<EvidenceRecord> {
+    const product = record.product;
+    const consumer =
+      record.kind === 'usage'
+        ? fullRef(record.consumer, { kind: 'component' })
+        : undefined;
+    const named = [product, consumer].flatMap(ref => ref ?? []);
+    const own = await options.auth.getOwnServiceCredentials();
+    const existing = await visibleRefs(catalog, named, own);
+    const visible = await visibleRefs(catalog, named, credentials);
+    const isHidden = (ref: string | undefined) =>
+      ref !== undefined && existing.has(ref) && !visible.has(ref);
+    const shown = isHidden(product)
+      ? { ...record, product: undefined }
+      : record;
+    return shown.kind === 'usage' && isHidden(consumer)
+      ? { ...shown, consumer: undefined, principal: undefined }
+      : shown;
   }
 
   async function productsOf(record: EvidenceRecord): Promise<string[]> {

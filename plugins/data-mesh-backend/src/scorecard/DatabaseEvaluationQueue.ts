@@ -17,7 +17,7 @@ interface QueueRow {
   lease_until: number | string | null;
 }
 
-const LEASE = 60_000;
+const LEASE = 30_000;
 
 /**
  * {@link EvaluationQueue} in SQLite or PostgreSQL. On PostgreSQL several processes take rows without waiting for each other; a

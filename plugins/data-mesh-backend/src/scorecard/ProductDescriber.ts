@@ -168,6 +168,7 @@ export class ProductDescriber {
     const inputs = (spec.inputPorts ?? []).map(({ name, from }) => ({
       name,
       from,
+      port: from?.split('#')[1],
       target: fullRef(from?.replace(/#.*$/, ''), {
         kind: from?.includes('#') ? 'dataproduct' : 'component',
         namespace,
@@ -177,9 +178,11 @@ export class ProductDescriber {
       inputs.flatMap(({ target }) => (target ? [target] : [])),
       credentials,
     );
-    return inputs.map(({ name, from, target }) => ({
+    return inputs.map(({ name, from, port, target }) => ({
       name,
       from,
+      entityRef: target,
+      port,
       found: target !== undefined && found.has(target),
     }));
   }

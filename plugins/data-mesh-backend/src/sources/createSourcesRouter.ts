@@ -71,6 +71,7 @@ export function createSourcesRouter(
           reach.filter(row => row.publisher === sender.id),
           publisherReach.find(row => row.publisher === sender.id),
           domains,
+          visible.size === refs.size,
           clock.now(),
         ),
       ),
@@ -137,6 +138,8 @@ function summarize(
   about: PublisherReach | undefined,
   /** Visible products, with their domain. */
   domains: ReadonlyMap<string, string | undefined>,
+  /** Sums over records tell of hidden products how much is known of them. */
+  seesAll: boolean,
   now: number,
 ): SourceSummary {
   const { id, title, witness, kinds, namespace } = sender;
@@ -156,7 +159,9 @@ function summarize(
         ...(namespace ? [serverOf(datasetKey({ namespace, name: '' }))] : []),
       ]),
     ].sort(),
-    records: reach.reduce((sum, row) => sum + row.records, 0),
+    ...(seesAll
+      ? { records: reach.reduce((sum, row) => sum + row.records, 0) }
+      : {}),
     ...(reach.length > 0 && about
       ? {
           firstAt: toIso(Math.min(...reach.map(row => row.firstAt))),
@@ -166,7 +171,7 @@ function summarize(
       : {}),
     ...(silent === undefined ? {} : { silentSince: toIso(silent) }),
     reach: {
-      datasets: about?.datasets ?? 0,
+      ...(seesAll ? { datasets: about?.datasets ?? 0 } : {}),
       products: products.length,
       domains: new Set(products.flatMap(ref => domains.get(ref) ?? [])).size,
     },

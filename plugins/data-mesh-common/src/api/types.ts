@@ -86,6 +86,16 @@ export interface Finding {
   visibleToAllFrom: string;
 }
 
+/** A change of the claims to what records had shown before. It counts at once, and is kept in sight for 180 days. @public */
+export interface ClaimCorrection {
+  at: string;
+  claim: KeyClaim;
+  /** One sentence. */
+  text: string;
+  /** It came after the owner was told of a finding; present for the owner and the curator only. */
+  answersFinding?: boolean;
+}
+
 /** A verdict as this reader may see it. @public */
 export interface VerdictResult {
   shown: Verdict;
@@ -93,6 +103,8 @@ export interface VerdictResult {
   claims: KeyClaimResult[];
   /** Present for the owner, the curator and, after the reply time, for everybody. */
   finding?: Finding;
+  /** The newest first; absent where there is none. */
+  corrections?: ClaimCorrection[];
 }
 
 /** The level of a product: computed now, and shown with the holds that keep it calm. @public */
@@ -115,6 +127,8 @@ export interface Scorecard {
   evaluatedAt: string;
   /** The earliest moment at which any state can change by time alone. */
   nextChangeAt?: string;
+  /** Since when it is judged no more: deprecated or retired, its support over and unread. Everything here is of that moment. */
+  frozenSince?: string;
   level: LevelResult;
   target: Level;
   verdict: VerdictResult;
@@ -243,7 +257,8 @@ export interface Overview {
     domainsCannotBeJudged: number;
     range: { now: number; possible: number };
     sources: number;
-    records: number;
+    /** Of all products; not there for readers from whom some are hidden. */
+    records?: number;
     partlyHidden: boolean;
   };
   /** What was found, in sentences, for the first pages. */
@@ -272,13 +287,20 @@ export interface SourceSummary {
   witness: Witness;
   kinds: EvidenceKind[];
   servers: string[];
-  records: number;
+  /** Of all products; not there for readers from whom some are hidden. */
+  records?: number;
   firstAt?: string;
   lastAt?: string;
   lastReceivedAt?: string;
   /** Set when nothing came for much longer than its usual interval. */
   silentSince?: string;
-  reach: { datasets: number; products: number; domains: number };
+  reach: {
+    /** Of all products; not there for readers from whom some are hidden. */
+    datasets?: number;
+    /** Those that the reader may see. */
+    products: number;
+    domains: number;
+  };
   unmatched: number;
 }
 
@@ -337,7 +359,16 @@ export interface ProductDescription {
     aiUseCase: boolean;
     lastReadAt?: string;
   }[];
-  inputs: { name: string; from?: string; found: boolean }[];
+  inputs: {
+    name: string;
+    /** As the entity states it. */
+    from?: string;
+    /** The entity that this names; not there if `from` is no reference. */
+    entityRef?: string;
+    /** `port@major`, where the input is a port of a product. */
+    port?: string;
+    found: boolean;
+  }[];
   /** Parts of an ODPS document without a place in the entity. */
   notMapped: { path: string; value: string }[];
 }

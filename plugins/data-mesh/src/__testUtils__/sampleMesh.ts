@@ -230,7 +230,21 @@ export function sampleDescription(
         aiUseCase: false,
       },
     ],
-    inputs: [{ name: 'movements', from: 'component:default/wms', found: true }],
+    inputs: [
+      {
+        name: 'movements',
+        from: 'component:default/wms',
+        entityRef: 'component:default/wms',
+        found: true,
+      },
+      {
+        name: 'articles',
+        from: 'article-master#articles@4',
+        entityRef: 'dataproduct:default/article-master',
+        port: 'articles@4',
+        found: true,
+      },
+    ],
     notMapped: [{ path: 'authoritativeDefinitions[0].type', value: 'wiki' }],
     ...change,
   };

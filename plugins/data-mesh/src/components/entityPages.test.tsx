@@ -106,6 +106,13 @@ describe('product page', () => {
     expect(row).toHaveTextContent(
       /yes, last .* ago|yes, last just now|yes, last in/,
     );
+    expect(row).toHaveTextContent('Component');
+    const input = screen.getByRole('row', { name: /^articles/ });
+    expect(within(input).getByRole('link')).toHaveAttribute(
+      'href',
+      '/catalog/default/dataproduct/article-master',
+    );
+    expect(input).toHaveTextContent('port articles@4');
   });
 
   it('tells readers of one name apart by their kind', async () => {
@@ -151,8 +158,9 @@ describe('product page', () => {
   it('draws what was seen as a full line and what is only declared as a dashed one', async () => {
     renderScreen(<ConsumersCard />, { api, entity: sampleEntity() });
     const lines = await screen.findAllByTestId('flow-line');
-    // One source, then a reader that was seen and one that was not.
+    // Two sources, then a reader that was seen and one that was not.
     expect(lines.map(line => line.hasAttribute('stroke-dasharray'))).toEqual([
+      true,
       true,
       false,
       true,

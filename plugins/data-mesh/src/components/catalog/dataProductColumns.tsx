@@ -4,6 +4,7 @@ import type { TableColumn } from '@backstage/core-components';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { isDataProductEntity } from '@meshproof/backstage-plugin-data-mesh-common';
 import { Suspense, lazy } from 'react';
+import { wholeWords } from './wholeWords';
 
 const MaturityCell = lazy(() =>
   import('./MaturityCell').then(m => ({ default: m.MaturityCell })),
@@ -20,7 +21,7 @@ export function createDataProductColumns(): TableColumn<CatalogTableRow>[] {
     {
       title: 'Domain',
       field: 'entity.spec.domain',
-      cellStyle: { minWidth: '10em' },
+      cellStyle: wholeWords(),
       render: ({ entity }) => {
         const domains = (entity.relations ?? [])
           .filter(
@@ -35,7 +36,7 @@ export function createDataProductColumns(): TableColumn<CatalogTableRow>[] {
     {
       title: 'Maturity',
       sorting: false,
-      cellStyle: { minWidth: '9.5em' },
+      cellStyle: wholeWords(),
       render: ({ entity }) =>
         isDataProductEntity(entity) ? (
           <Suspense fallback="…">

@@ -34,7 +34,7 @@ export function DomainProductsCard() {
       what={`data products of ${name}`}
       filter={{ domain: ref }}
       query={{ domain: ref }}
-      columns={['owner', 'target', 'known', 'next']}
+      columns={['owner', 'known', 'next']}
       empty="This domain has no data product yet, or none that is visible to you."
     >
       <div className={classes.figures}>

@@ -60,7 +60,7 @@ const useStyles = makeStyles(
         whiteSpace: 'nowrap',
       },
       '& .narrow': { minWidth: '2.5em' },
-      '& .wide': { minWidth: '16em', overflowWrap: 'anywhere' },
+      '& .wide': { minWidth: '13em', overflowWrap: 'anywhere' },
       '& .name': { minWidth: '11em', overflowWrap: 'anywhere' },
       '& .nowrap': { whiteSpace: 'nowrap' },
     },

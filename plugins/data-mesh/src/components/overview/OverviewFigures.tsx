@@ -58,6 +58,10 @@ export function OverviewFigures(props: { overview: Overview }) {
   const domainsWith = (judgement: DomainSummary['judgement']) =>
     pageLink('overview', { judgement });
   const verdicts = VERDICTS.filter(verdict => totals.verdicts[verdict]);
+  const sources = linked(
+    countOf(totals.sources, 'source'),
+    pageLink('sources'),
+  );
 
   return (
     <section aria-label="Where we stand">
@@ -120,11 +124,14 @@ export function OverviewFigures(props: { overview: Overview }) {
         </div>
         <div>
           <dt>Evidence</dt>
-          <dd>{countOf(totals.records, 'record')}</dd>
-          <dd>
-            from{' '}
-            {linked(countOf(totals.sources, 'source'), pageLink('sources'))}
-          </dd>
+          {totals.records === undefined ? (
+            <dd>{sources}</dd>
+          ) : (
+            <>
+              <dd>{countOf(totals.records, 'record')}</dd>
+              <dd>from {sources}</dd>
+            </>
+          )}
         </div>
       </dl>
       {cannotJudge.length > 0 && (

@@ -60,8 +60,8 @@ function Lists(props: { description: ProductDescription; title: string }) {
     <>
       <FlowPicture
         title={props.title}
-        sources={inputs.flatMap(({ from, found }) =>
-          from ? [{ ref: from, found, observed: false }] : [],
+        sources={inputs.flatMap(({ from, entityRef = from, found }) =>
+          entityRef ? [{ ref: entityRef, found, observed: false }] : [],
         )}
         readers={consumers}
       />
@@ -135,12 +135,18 @@ function Lists(props: { description: ProductDescription; title: string }) {
                 </th>
                 <td>
                   {input.from ? (
-                    <EntityText entityRef={input.from} found={input.found} />
+                    <>
+                      <EntityText
+                        entityRef={input.entityRef ?? input.from}
+                        found={input.found}
+                      />
+                      {input.port && `, port ${input.port}`}
+                    </>
                   ) : (
                     'not stated'
                   )}
                 </td>
-                <td>{input.from ? kindText(input.from) : '–'}</td>
+                <td>{input.entityRef ? kindText(input.entityRef) : '–'}</td>
               </tr>
             ))}
           </tbody>

@@ -37,6 +37,28 @@ describe('SourcesContent', () => {
     expect(
       await screen.findByText(/Name a publisher under dataMesh\.publishers/),
     ).toBeInTheDocument();
+    expect(screen.getByText(/No product asks for records yet/)).toBeVisible();
+    expect(screen.getByText('No record has come yet.')).toBeVisible();
+  });
+
+  it('leaves out sums for readers from whom products are hidden', async () => {
+    const report = sampleSources();
+    const sources = report.sources.map(
+      ({ records: _, reach: { datasets: __, ...reach }, ...source }) => ({
+        ...source,
+        reach,
+      }),
+    );
+    renderScreen(<SourcesContent />, {
+      api: new InMemoryDataMeshApi({ sources: { ...report, sources } }),
+    });
+    const table = await screen.findByRole('table', {
+      name: /^Connected sources/,
+    });
+    const [, row] = within(table).getAllByRole('row');
+    expect(row).toHaveTextContent('31 products · 9 domains');
+    expect(row).not.toHaveTextContent('data sets');
+    expect(row).toHaveTextContent('sending');
   });
 
   it('tells a reader without permission where else to look', async () => {

@@ -42,7 +42,8 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
             </td>
             <td>{source.servers.join(', ') || '–'}</td>
             <td>
-              {countOf(source.reach.datasets, 'data set')} ·{' '}
+              {source.reach.datasets !== undefined &&
+                `${countOf(source.reach.datasets, 'data set')} · `}
               {countOf(source.reach.products, 'product')} ·{' '}
               {countOf(source.reach.domains, 'domain')}
             </td>
@@ -54,7 +55,9 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
                 ? `silent since ${dayText(source.silentSince)}`
                 : stateOf(source)}
             </td>
-            <td className="figure">{source.records.toLocaleString('en-GB')}</td>
+            <td className="figure">
+              {source.records?.toLocaleString('en-GB') ?? '–'}
+            </td>
             <td className="figure">
               {source.unmatched > 0 ? (
                 <Link href={`#${UNMATCHED_ID}`}>
@@ -72,5 +75,5 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
 }
 
 function stateOf(source: SourceSummary): string {
-  return source.records === 0 ? 'nothing received yet' : 'sending';
+  return source.lastAt === undefined ? 'nothing received yet' : 'sending';
 }
