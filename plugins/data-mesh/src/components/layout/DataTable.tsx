@@ -60,7 +60,12 @@ const useStyles = makeStyles(
         whiteSpace: 'nowrap',
       },
       '& .narrow': { minWidth: '2.5em' },
-      '& .wide': { minWidth: '13em', overflowWrap: 'anywhere' },
+      '& .wide': {
+        minWidth: '13em',
+        overflowWrap: 'anywhere',
+        // It scrolls sideways there anyway; a long text must not make every row high.
+        [theme.breakpoints.down('sm')]: { minWidth: '24em' },
+      },
       '& .name': { minWidth: '11em', overflowWrap: 'anywhere' },
       '& .nowrap': { whiteSpace: 'nowrap' },
     },
