@@ -12,6 +12,10 @@ const HIDDEN = new Set([
   'entity.metadata.description',
   'entity.metadata.tags',
 ]);
+const WIDTHS: Record<string, string> = {
+  'resolved.entityRef': '11.5em',
+  'resolved.ownedByRelationsTitle': '10em',
+};
 const KIND = DATA_PRODUCT_KIND.toLocaleLowerCase('en-US');
 
 /**
@@ -30,7 +34,7 @@ export const dataProductTableColumns: CatalogTableColumnsFunc = context => {
     ...columns.map(column => ({
       ...column,
       hidden: column.hidden || HIDDEN.has(String(column.field)),
-      cellStyle: wholeWords(),
+      cellStyle: wholeWords(WIDTHS[String(column.field)] ?? '7em'),
     })),
     ...createDataProductColumns(),
   ];

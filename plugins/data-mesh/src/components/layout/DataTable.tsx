@@ -66,6 +66,7 @@ const useStyles = makeStyles(
         // It scrolls sideways there anyway; a long text must not make every row high.
         [theme.breakpoints.down('sm')]: { minWidth: '24em' },
       },
+      '& .group': { minWidth: '8em', overflowWrap: 'anywhere' },
       '& .name': { minWidth: '11em', overflowWrap: 'anywhere' },
       '& .nowrap': { whiteSpace: 'nowrap' },
     },

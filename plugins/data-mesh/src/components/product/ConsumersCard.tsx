@@ -133,7 +133,7 @@ function Lists(props: { description: ProductDescription; title: string }) {
                 <th scope="row" className="name">
                   {input.name}
                 </th>
-                <td>
+                <td className="name">
                   {input.from ? (
                     <>
                       <EntityText

@@ -33,7 +33,13 @@ const useStyles = makeStyles(
       overflow: 'hidden',
       whiteSpace: 'nowrap',
       textOverflow: 'ellipsis',
-      '& svg': { verticalAlign: 'text-bottom' },
+      // The portal's link lays icon and name out in a way that cannot be cut with dots.
+      '& a > span': {
+        display: 'block',
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+      },
+      '& svg': { verticalAlign: 'text-bottom', fontSize: '1rem' },
     },
     more: { border: 0 },
     product: {

@@ -63,7 +63,7 @@ export function ProductTable(props: {
               <EntityText entityRef={product.ref} title={product.title} />
             </th>
             {has('domain') && (
-              <td>
+              <td className="group">
                 {product.domain ? (
                   <EntityText entityRef={product.domain} />
                 ) : (
@@ -72,7 +72,7 @@ export function ProductTable(props: {
               </td>
             )}
             {has('owner') && (
-              <td>
+              <td className="group">
                 {product.owner ? (
                   <EntityText entityRef={product.owner} />
                 ) : (
