@@ -21,7 +21,7 @@ export function createDataProductColumns(): TableColumn<CatalogTableRow>[] {
     {
       title: 'Domain',
       field: 'entity.spec.domain',
-      cellStyle: wholeWords('10em'),
+      cellStyle: wholeWords('10.5em'),
       render: ({ entity }) => {
         const domains = (entity.relations ?? [])
           .filter(

@@ -1,5 +1,5 @@
 import { NotAllowedError } from '@backstage/errors';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { InMemoryDataMeshApi } from '../../__testUtils__/InMemoryDataMeshApi';
 import { renderScreen } from '../../__testUtils__/renderScreen';
@@ -62,6 +62,22 @@ describe('ScorecardCard', () => {
     await userEvent.keyboard('{Enter}');
     expect(button).toHaveAttribute('aria-expanded', 'true');
     expect(text).toBeVisible();
+  });
+
+  it('says so when loading takes long', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    try {
+      const api = apiWith();
+      api.getScorecard = () => new Promise(() => {});
+      renderScreen(<ScorecardCard />, { api, entity });
+      expect(await screen.findByText(/Loading the scorecard…$/)).toBeVisible();
+      act(() => {
+        jest.advanceTimersByTime(10_000);
+      });
+      expect(screen.getByText(/longer than usual/)).toBeVisible();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('shows three debts of the platform and leads to the rest', async () => {

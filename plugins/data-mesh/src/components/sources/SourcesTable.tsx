@@ -60,7 +60,13 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
             </td>
             <td className="figure">
               {source.unmatched > 0 ? (
-                <Link href={`#${UNMATCHED_ID}`}>
+                <Link
+                  href={`#${UNMATCHED_ID}`}
+                  aria-label={`${countOf(
+                    source.unmatched,
+                    'unmatched data set',
+                  )} of ${source.title}`}
+                >
                   {source.unmatched.toLocaleString('en-GB')}
                 </Link>
               ) : (
