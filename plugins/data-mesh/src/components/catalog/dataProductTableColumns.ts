@@ -13,9 +13,9 @@ const HIDDEN = new Set([
   'entity.metadata.tags',
 ]);
 const WIDTHS: Record<string, string> = {
-  'resolved.entityRef': '11em',
+  'resolved.entityRef': '11.5em',
   'resolved.ownedByRelationsTitle': '10.5em',
-  'entity.spec.type': '8.5em',
+  'entity.spec.type': '8.25em',
 };
 const KIND = DATA_PRODUCT_KIND.toLocaleLowerCase('en-US');
 
