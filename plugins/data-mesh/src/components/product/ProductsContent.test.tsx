@@ -99,7 +99,7 @@ describe('ProductsContent', () => {
     for (const [name, href] of [
       [/what the verdict on Inventory rests on$/, scorecard],
       ['9 of 14', `${scorecard}?known=counted`],
-      ['3 readers of Inventory seen', `${scorecard}?check=read-by-others`],
+      [/^3\s+readers of Inventory seen$/, `${scorecard}?check=read-by-others`],
     ] as const) {
       expect(await screen.findByRole('link', { name })).toHaveAttribute(
         'href',
