@@ -30,7 +30,11 @@ test('leadership reads the table of domains by keyboard', async ({ page }) => {
 });
 
 test('filters are in the address', async ({ page }) => {
-  await openAs(page, '/data-mesh/products?verdict=proven&level=3');
+  await openAs(page, '/data-mesh/products?verdict=proven');
+  await expect(page.getByRole('table')).toContainText('Inventory');
+  await expect(page.getByRole('table')).not.toContainText('Loyalty members');
+  await openAs(page, '/data-mesh/products?level=3&level=4&level=5');
+  await expect(page.getByLabel('Level')).toHaveValue('3,4,5');
   await expect(page.getByRole('table')).toContainText('Inventory');
   await expect(page.getByRole('table')).not.toContainText('Loyalty members');
 });

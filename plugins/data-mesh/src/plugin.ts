@@ -13,7 +13,7 @@ import {
   dataProductColumnsFieldExtension,
   dataProductNameFieldExtension,
 } from './components/template';
-import { pageRouteRef, rootRouteRef } from './routes';
+import { graphRouteRef, pageRouteRef, rootRouteRef } from './routes';
 
 /** Data products, their maturity and what is known of every domain, for the legacy front-end system. @public */
 export const dataMeshPlugin = createPlugin({
@@ -26,7 +26,7 @@ export const dataMeshPlugin = createPlugin({
     }),
   ],
   routes: { root: rootRouteRef },
-  externalRoutes: { page: pageRouteRef },
+  externalRoutes: { page: pageRouteRef, catalogGraph: graphRouteRef },
 });
 
 /** The page; mount it at `/data-mesh`. @public */
@@ -101,18 +101,6 @@ export const EntityDataProductConsumersCard: () => JSX.Element | null =
           import('./components/product/ConsumersCard').then(
             m => m.ConsumersCard,
           ),
-      },
-    }),
-  );
-
-/** The declared sources and consumers of a data product, drawn. The catalog-graph plugin has to be installed. @public */
-export const EntityDataProductGraphCard: () => JSX.Element | null =
-  dataMeshPlugin.provide(
-    createComponentExtension({
-      name: 'EntityDataProductGraphCard',
-      component: {
-        lazy: () =>
-          import('./components/product/GraphCard').then(m => m.GraphCard),
       },
     }),
   );

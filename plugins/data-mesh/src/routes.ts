@@ -16,3 +16,10 @@ export const pageRouteRef = createExternalRouteRef({
   optional: true,
   defaultTarget: 'data-mesh.root',
 });
+
+/** The way to the portal's graph of relations, where it has one. @internal */
+export const graphRouteRef = createExternalRouteRef({
+  id: 'data-mesh-catalog-graph',
+  optional: true,
+  defaultTarget: 'catalog-graph.catalogGraph',
+});

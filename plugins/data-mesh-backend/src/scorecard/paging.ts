@@ -8,8 +8,8 @@ const LARGEST_LIMIT = 500;
 /** The values of a query parameter that may be repeated. */
 export function listOf(value: unknown): string[] {
   return (Array.isArray(value) ? value : [value])
-    .filter(item => typeof item === 'string')
-    .map(item => item.trim())
+    .filter(item => typeof item === 'string' || typeof item === 'number')
+    .map(item => String(item).trim())
     .filter(item => item !== '');
 }
 

@@ -9,7 +9,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { DataMeshApi } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ReactNode } from 'react';
 import { dataMeshApiRef } from '../api';
-import { pageRouteRef } from '../routes';
+import { graphRouteRef, pageRouteRef } from '../routes';
 
 /** Renders a screen in an app that has entity pages and the page of the plugin. */
 export function renderScreen(
@@ -31,6 +31,7 @@ export function renderScreen(
       mountedRoutes: {
         '/catalog/:namespace/:kind/:name': entityRouteRef,
         '/data-mesh': pageRouteRef,
+        '/catalog-graph': graphRouteRef,
       },
       initialRouteEntries: [url],
     },

@@ -46,16 +46,6 @@ const consumersCard = EntityCardBlueprint.make({
   },
 });
 
-const graphCard = EntityCardBlueprint.make({
-  name: 'graph',
-  params: {
-    type: 'content',
-    filter: IS_DATA_PRODUCT,
-    loader: () =>
-      import('../components/product/GraphCard').then(m => <m.GraphCard />),
-  },
-});
-
 const supportCard = EntityCardBlueprint.make({
   name: 'support',
   params: {
@@ -120,7 +110,6 @@ export const entityCards = [
   productCard,
   portsCard,
   consumersCard,
-  graphCard,
   notMappedCard,
   supportCard,
   domainProductsCard,

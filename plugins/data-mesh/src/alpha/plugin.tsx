@@ -7,7 +7,7 @@ import {
   dataProductNameFormField,
 } from '../components/template';
 import { DataProductIcon } from '../icon';
-import { pageRouteRef, rootRouteRef } from '../routes';
+import { graphRouteRef, pageRouteRef, rootRouteRef } from '../routes';
 import { apis } from './apis';
 import { entityCards } from './entityCards';
 import { entityContents } from './entityContents';
@@ -20,7 +20,7 @@ export const dataMeshPlugin: FrontendPlugin = createFrontendPlugin({
   icon: <DataProductIcon fontSize="inherit" />,
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef },
-  externalRoutes: { page: pageRouteRef },
+  externalRoutes: { page: pageRouteRef, catalogGraph: graphRouteRef },
   extensions: [
     ...apis,
     ...pages,

@@ -22,7 +22,6 @@ import { ConsumedProductsCard } from './consumer/ConsumedProductsCard';
 import { DomainProductsCard } from './domain/DomainProductsCard';
 import { GroupProductsCard } from './group/GroupProductsCard';
 import { ConsumersCard } from './product/ConsumersCard';
-import { GraphCard } from './product/GraphCard';
 import { NotMappedCard } from './product/NotMappedCard';
 import { PortsCard } from './product/PortsCard';
 import { ProductCard } from './product/ProductCard';
@@ -107,7 +106,7 @@ describe('product page', () => {
     expect(row).toHaveTextContent(
       /yes, last .* ago|yes, last just now|yes, last in/,
     );
-    expect(row).toHaveTextContent('component');
+    expect(row).toHaveTextContent('Component');
     const input = screen.getByRole('row', { name: /^articles/ });
     expect(within(input).getByRole('link')).toHaveAttribute(
       'href',
@@ -116,36 +115,91 @@ describe('product page', () => {
     expect(input).toHaveTextContent('port articles@4');
   });
 
-  it('draws no graph where nothing is related, and none that nobody could read', async () => {
-    const relation = (type: string, index: number) => ({
-      type,
-      targetRef: `component:default/reader-${index}`,
-    });
-    const { unmount } = renderScreen(<GraphCard />, {
-      api,
-      entity: { ...sampleEntity(), relations: [] },
-    });
-    expect(
-      await screen.findByText('No source and no consumer is declared yet.'),
-    ).toBeInTheDocument();
-    unmount();
-    renderScreen(<GraphCard />, {
-      api,
-      entity: {
-        ...sampleEntity(),
-        relations: [
-          relation('dependsOn', 0),
-          ...Array.from({ length: 200 }, (_, index) =>
-            relation('dataProductConsumedBy', index + 1),
-          ),
+  it('tells readers of one name apart by their kind', async () => {
+    const forecast = {
+      found: true,
+      observed: false,
+      declared: true,
+      aiUseCase: false,
+    };
+    renderScreen(<ConsumersCard />, {
+      api: new InMemoryDataMeshApi({
+        descriptions: [
+          sampleDescription({
+            consumers: [
+              { ...forecast, ref: 'component:default/demand-forecast' },
+              { ...forecast, ref: 'dataproduct:default/demand-forecast' },
+            ],
+          }),
         ],
-      },
+      }),
+      entity: sampleEntity(),
     });
+    const table = await screen.findByRole('table', {
+      name: 'Readers of this product',
+    });
+    const kinds = within(table)
+      .getAllByRole('row')
+      .slice(1)
+      .map(row => within(row).getAllByRole('cell')[0].textContent);
+    expect(kinds).toEqual(['Component', 'Data product']);
+  });
+
+  it('opens the records behind a reader that was seen', async () => {
+    renderScreen(<ConsumersCard />, { api, entity: sampleEntity() });
     expect(
-      await screen.findByText(
-        /^1 declared source and 200 declared consumers: too many to draw/,
+      await screen.findByRole('link', { name: /^yes, last .*records/ }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/dataproduct/inventory/scorecard?check=read-by-others',
+    );
+  });
+
+  it('draws what was seen as a full line and what is only declared as a dashed one', async () => {
+    renderScreen(<ConsumersCard />, { api, entity: sampleEntity() });
+    const lines = await screen.findAllByTestId('flow-line');
+    // Two sources, then a reader that was seen and one that was not.
+    expect(lines.map(line => line.hasAttribute('stroke-dasharray'))).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]);
+    expect(
+      screen.getByText(
+        /Full line: seen reading\. Dashed line: only declared\./,
       ),
     ).toBeInTheDocument();
+  });
+
+  it('draws twelve rows at most and counts the rest', async () => {
+    renderScreen(<ConsumersCard />, {
+      api: new InMemoryDataMeshApi({
+        descriptions: [
+          sampleDescription({
+            inputs: [],
+            consumers: Array.from({ length: 200 }, (_, index) => ({
+              ref: `component:default/reader-${index}`,
+              found: true,
+              observed: true,
+              declared: false,
+              aiUseCase: false,
+            })),
+          }),
+        ],
+      }),
+      entity: sampleEntity(),
+    });
+    expect(await screen.findAllByTestId('flow-line')).toHaveLength(12);
+    expect(screen.getByText('and 189 others')).toBeInTheDocument();
+  });
+
+  it('leads on to the graph of the portal', async () => {
+    renderScreen(<ConsumersCard />, { api, entity: sampleEntity() });
+    const link = await screen.findByRole('link', { name: /graph$/ });
+    expect(decodeURIComponent(link.getAttribute('href')!)).toMatch(
+      /^\/catalog-graph\?rootEntityRefs\[\]=dataproduct:default\/inventory&/,
+    );
   });
 
   it('leads to support, and never to a script', async () => {

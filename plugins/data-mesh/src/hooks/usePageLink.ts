@@ -12,7 +12,7 @@ export type DataMeshTab = 'overview' | 'products' | 'sources' | 'problems';
  */
 export function usePageLink(): (
   tab: DataMeshTab,
-  query?: Record<string, string | undefined>,
+  query?: Record<string, string | string[] | undefined>,
 ) => string | undefined {
   const root = useRouteRef(pageRouteRef);
   return useCallback(
@@ -22,8 +22,10 @@ export function usePageLink(): (
       }
       const parameters = new URLSearchParams();
       for (const [name, value] of Object.entries(query)) {
-        if (value) {
-          parameters.set(name, value);
+        for (const item of Array.isArray(value) ? value : [value]) {
+          if (item) {
+            parameters.append(name, item);
+          }
         }
       }
       const text = parameters.toString();

@@ -1,22 +1,30 @@
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { FixOwner } from '@meshproof/backstage-plugin-data-mesh-common';
 import { useCallback } from 'react';
 
-/** Gives the address of a product's scorecard tab, of one check there, or of one record behind a check. @internal */
+/** The check of the default rubric whose records are the reads that were seen. @internal */
+export const READERS_CHECK = 'read-by-others';
+
+/** What is open on the scorecard tab. @internal */
+export interface ScorecardTarget {
+  check?: string;
+  record?: string;
+  who?: FixOwner;
+  /** Only the checks that the figure "Known" counts. */
+  known?: 'counted';
+}
+
+/** Gives the address of a product's scorecard tab, of a part of its checks, of one check, or of one record behind a check. @internal */
 export function useScorecardLink(): (
   ref: string,
-  target?: { check?: string; record?: string },
+  target?: ScorecardTarget,
 ) => string {
   const entityLink = useEntityRefLink();
   return useCallback(
     (ref, target = {}) => {
-      const parameters = new URLSearchParams();
-      if (target.check) {
-        parameters.set('check', target.check);
-      }
-      if (target.record) {
-        parameters.set('record', target.record);
-      }
-      const text = parameters.toString();
+      const text = new URLSearchParams(
+        Object.entries(target).filter(([, value]) => value),
+      ).toString();
       return `${entityLink(ref)}/scorecard${text ? `?${text}` : ''}`;
     },
     [entityLink],

@@ -9,6 +9,12 @@ import { LevelBadge } from '../figures/LevelBadge';
 import { VerdictLabel } from '../figures/VerdictLabel';
 import { statusOf } from '../layout/statusOf';
 
+const ERRORS: Record<number, string> = {
+  401: 'not permitted',
+  403: 'not permitted',
+  404: 'not looked at yet',
+};
+
 const useStyles = makeStyles(
   theme => ({
     root: {
@@ -32,11 +38,7 @@ export function MaturityCell(props: { entity: Entity }) {
     return <>…</>;
   }
   if (state.status === 'error') {
-    return (
-      <>
-        {statusOf(state.error) === 404 ? 'not looked at yet' : 'could not load'}
-      </>
-    );
+    return <>{ERRORS[statusOf(state.error) ?? 0] ?? 'could not load'}</>;
   }
   const { level, verdict } = state.value;
   return (

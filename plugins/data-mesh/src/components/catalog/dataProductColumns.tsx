@@ -21,7 +21,7 @@ export function createDataProductColumns(): TableColumn<CatalogTableRow>[] {
     {
       title: 'Domain',
       field: 'entity.spec.domain',
-      cellStyle: wholeWords(),
+      cellStyle: wholeWords('10.5em'),
       render: ({ entity }) => {
         const domains = (entity.relations ?? [])
           .filter(
@@ -36,7 +36,7 @@ export function createDataProductColumns(): TableColumn<CatalogTableRow>[] {
     {
       title: 'Maturity',
       sorting: false,
-      cellStyle: wholeWords(),
+      cellStyle: wholeWords('9.5em'),
       render: ({ entity }) =>
         isDataProductEntity(entity) ? (
           <Suspense fallback="…">

@@ -12,6 +12,11 @@ const HIDDEN = new Set([
   'entity.metadata.description',
   'entity.metadata.tags',
 ]);
+const WIDTHS: Record<string, string> = {
+  'resolved.entityRef': '11.5em',
+  'resolved.ownedByRelationsTitle': '10.5em',
+  'entity.spec.type': '8.25em',
+};
 const KIND = DATA_PRODUCT_KIND.toLocaleLowerCase('en-US');
 
 /**
@@ -30,7 +35,7 @@ export const dataProductTableColumns: CatalogTableColumnsFunc = context => {
     ...columns.map(column => ({
       ...column,
       hidden: column.hidden || HIDDEN.has(String(column.field)),
-      cellStyle: wholeWords(),
+      cellStyle: wholeWords(WIDTHS[String(column.field)] ?? '7em'),
     })),
     ...createDataProductColumns(),
   ];

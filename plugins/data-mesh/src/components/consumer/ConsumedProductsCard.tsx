@@ -49,13 +49,13 @@ export function ConsumedProductsCard() {
     <EntityInfoCard title="Data products">
       <Section
         heading="Reads"
-        empty="Reads no data product: none was seen, and none is declared in the annotation meshproof.dev/consumes."
+        empty="Reads no data product that is visible to you: none was seen, and the annotation meshproof.dev/consumes names none."
         products={reads}
       />
       <div className={classes.heading}>
         <Section
           heading="Feeds"
-          empty="No data product names this as an input."
+          empty="No data product that is visible to you names this as an input."
           products={feeds}
         />
       </div>

@@ -1,14 +1,16 @@
 import Typography from '@material-ui/core/Typography';
 import { DomainSummary } from '@meshproof/backstage-plugin-data-mesh-common';
+import { usePageLink } from '../../hooks/usePageLink';
 import { CoverageFigure } from '../figures/CoverageFigure';
 import { RangeFigure } from '../figures/RangeFigure';
-import { WHO_WORDS } from '../figures/words';
+import { MEASURED_LEVELS, WHO_WORDS, countOf } from '../figures/words';
 import { FactList } from '../layout/FactList';
 import { judgementText } from './judgementText';
 
 /** Where a domain stands: a range and what is known, never a mark. @internal */
 export function DomainFigures(props: { domain: DomainSummary }) {
   const { domain } = props;
+  const pageLink = usePageLink();
   return (
     <>
       <FactList
@@ -19,8 +21,14 @@ export function DomainFigures(props: { domain: DomainSummary }) {
             value:
               domain.judgement === 'empty' ? undefined : (
                 <>
-                  <RangeFigure range={domain.range} /> of {domain.products}{' '}
-                  {domain.products === 1 ? 'product' : 'products'}
+                  <RangeFigure
+                    range={domain.range}
+                    to={pageLink('products', {
+                      domain: domain.ref,
+                      level: MEASURED_LEVELS,
+                    })}
+                  />{' '}
+                  of {countOf(domain.products, 'product')}
                 </>
               ),
           },
@@ -28,7 +36,11 @@ export function DomainFigures(props: { domain: DomainSummary }) {
             name: 'Known',
             value:
               domain.judgement === 'empty' ? undefined : (
-                <CoverageFigure coverage={domain.coverage} short />
+                <CoverageFigure
+                  coverage={domain.coverage}
+                  short
+                  to={pageLink('products', { domain: domain.ref })}
+                />
               ),
           },
           {

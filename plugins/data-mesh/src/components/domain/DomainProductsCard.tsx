@@ -3,15 +3,20 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { Fragment } from 'react';
 import { dataMeshApiRef } from '../../api';
 import { useLoaded } from '../../hooks/useLoaded';
 import { countOf } from '../figures/words';
+import { EntityText } from '../layout/EntityText';
 import { LoadedContent } from '../layout/LoadedContent';
 import { ProductListCard } from '../product/ProductListCard';
 import { DomainFigures } from './DomainFigures';
 
 const useStyles = makeStyles(
-  theme => ({ figures: { marginBottom: theme.spacing(2) } }),
+  theme => ({
+    figures: { marginBottom: theme.spacing(2) },
+    below: { marginTop: theme.spacing(1) },
+  }),
   { name: 'DataMeshDomainProductsCard' },
 );
 
@@ -38,10 +43,20 @@ export function DomainProductsCard() {
             <>
               <DomainFigures domain={domain} />
               {domain.children.length > 0 && (
-                <Typography variant="body2" component="p">
+                <Typography
+                  variant="body2"
+                  component="p"
+                  className={classes.below}
+                >
                   Products of {countOf(domain.children.length, 'domain')} below
                   are included:{' '}
-                  {domain.children.map(child => child.title).join(', ')}.
+                  {domain.children.map((child, index) => (
+                    <Fragment key={child.ref}>
+                      {index > 0 && ', '}
+                      <EntityText entityRef={child.ref} title={child.title} />
+                    </Fragment>
+                  ))}
+                  .
                 </Typography>
               )}
             </>

@@ -19,6 +19,8 @@ const useStyles = makeStyles(
       lineHeight: 1.7,
       color: theme.palette.text.primary,
       maxWidth: '100%',
+      // Cells around it may break words anywhere to fit; a state is read whole.
+      whiteSpace: 'nowrap',
       '& svg': { fontSize: '1rem', flexShrink: 0 },
     },
     good: { '& svg': { color: theme.palette.success.main } },
@@ -28,7 +30,6 @@ const useStyles = makeStyles(
     plain: { '& svg': { color: theme.palette.text.secondary } },
     strong: {
       fontWeight: 'bold',
-      whiteSpace: 'nowrap',
       borderColor: theme.palette.text.secondary,
     },
   }),

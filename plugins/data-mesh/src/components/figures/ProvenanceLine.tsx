@@ -7,12 +7,16 @@ import { WITNESS_WORDS } from './words';
 /** Why we believe it: basis, sources, witness and age. @internal */
 export function ProvenanceLine(props: {
   basis: Basis;
+  /** No record says anything about it yet. */
+  nothingYet?: boolean;
   sources: string[];
   witness?: Witness;
   newestAt?: string;
 }) {
-  const { basis, sources, witness, newestAt } = props;
-  const parts: ReactNode[] = [basis];
+  const { basis, nothingYet, sources, witness, newestAt } = props;
+  const parts: ReactNode[] = [
+    nothingYet && basis !== 'declared' ? `nothing ${basis} yet` : basis,
+  ];
   if (sources.length > 0) {
     parts.push(sources.join(', '));
   }

@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import {
   CheckState,
   EvidenceKind,
@@ -11,6 +12,11 @@ import {
 
 /** All levels, lowest first. @internal */
 export const LEVELS: readonly Level[] = [0, 1, 2, 3, 4, 5];
+
+/** Level 3 and more, as the address of a list of products has them. @internal */
+export const MEASURED_LEVELS: string[] = LEVELS.filter(level => level >= 3).map(
+  String,
+);
 
 /** All verdicts, in the order in which screens list them. @internal */
 export const VERDICTS: readonly Verdict[] = [
@@ -84,4 +90,22 @@ export function levelText(level: Level): string {
 /** `1 product`, `2 products`. @internal */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}
+
+const KINDS: Record<string, string> = {
+  airesource: 'AI resource',
+  api: 'API',
+  dataproduct: 'Data product',
+};
+
+/** What kind of entity a reference names: `Data product`, `Component`; a dash where it names none. @internal */
+export function kindText(ref: string): string {
+  try {
+    const kind = parseEntityRef(ref).kind.toLocaleLowerCase('en-US');
+    return (
+      KINDS[kind] ?? kind.charAt(0).toLocaleUpperCase('en-US') + kind.slice(1)
+    );
+  } catch {
+    return '–';
+  }
 }

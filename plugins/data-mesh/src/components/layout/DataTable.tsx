@@ -42,13 +42,31 @@ const useStyles = makeStyles(
       },
       '& tbody th': { fontWeight: theme.typography.fontWeightMedium },
       '& tbody tr:hover': { backgroundColor: theme.palette.action.hover },
+      // What a row is about stays in view while the rest scrolls sideways.
+      [theme.breakpoints.up('sm')]: {
+        '& thead tr:first-child th:first-child, & tbody th': {
+          position: 'sticky',
+          left: 0,
+          zIndex: 1,
+          backgroundColor: theme.palette.background.paper,
+        },
+        '& tbody tr:hover th': {
+          backgroundImage: `linear-gradient(${theme.palette.action.hover}, ${theme.palette.action.hover})`,
+        },
+      },
       '& .figure': {
         textAlign: 'right',
         fontVariantNumeric: 'tabular-nums',
         whiteSpace: 'nowrap',
       },
       '& .narrow': { minWidth: '2.5em' },
-      '& .wide': { minWidth: '13em', overflowWrap: 'anywhere' },
+      '& .wide': {
+        minWidth: '13em',
+        overflowWrap: 'anywhere',
+        // It scrolls sideways there anyway; a long text must not make every row high.
+        [theme.breakpoints.down('sm')]: { minWidth: '24em' },
+      },
+      '& .group': { minWidth: '8em', overflowWrap: 'anywhere' },
       '& .name': { minWidth: '11em', overflowWrap: 'anywhere' },
       '& .nowrap': { whiteSpace: 'nowrap' },
     },

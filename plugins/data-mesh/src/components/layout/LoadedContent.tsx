@@ -2,7 +2,7 @@ import { ResponseErrorPanel } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { ReactNode } from 'react';
+import { ReactNode, useEffect, useState } from 'react';
 import { Loaded } from '../../hooks/useLoaded';
 import { statusOf } from './statusOf';
 
@@ -20,6 +20,7 @@ const useStyles = makeStyles(
   { name: 'DataMeshLoadedContent' },
 );
 
+const PATIENCE = 10_000;
 const WIDTHS = ['92%', '76%', '84%', '60%', '70%', '48%'];
 
 /**
@@ -43,18 +44,7 @@ export function LoadedContent<T>(props: {
   const classes = useStyles();
 
   if (state.status === 'loading') {
-    return (
-      <div>
-        <Typography role="status" variant="body2" color="textSecondary">
-          Loading {what}…
-        </Typography>
-        <div aria-hidden="true">
-          {WIDTHS.slice(0, lines).map(width => (
-            <div key={width} className={classes.line} style={{ width }} />
-          ))}
-        </div>
-      </div>
-    );
+    return <Loading what={what} lines={lines} />;
   }
   if (state.status === 'ready') {
     return (
@@ -126,6 +116,29 @@ export function LoadedContent<T>(props: {
       >
         Try again
       </Button>
+    </div>
+  );
+}
+
+function Loading(props: { what: string; lines: number }) {
+  const classes = useStyles();
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div>
+      <Typography role="status" variant="body2" color="textSecondary">
+        Loading {props.what}…
+        {late &&
+          ' This takes longer than usual. If it stays so, load the page again.'}
+      </Typography>
+      <div aria-hidden="true">
+        {WIDTHS.slice(0, props.lines).map(width => (
+          <div key={width} className={classes.line} style={{ width }} />
+        ))}
+      </div>
     </div>
   );
 }

@@ -11,6 +11,13 @@ import { SelectField } from '../layout/SelectField';
 import { DomainsTable } from './DomainsTable';
 import { filterDomains } from './filterDomains';
 
+const JUDGEMENTS: { value: DomainSummary['judgement']; label: string }[] = [
+  { value: 'judged', label: 'judged' },
+  { value: 'cannot-be-judged', label: 'cannot be judged yet' },
+  { value: 'withheld', label: 'withheld' },
+  { value: 'empty', label: 'no product yet' },
+];
+
 /** The table of domains with its filters, which live in the address. @internal */
 export function DomainsSection(props: { domains: DomainSummary[] }) {
   const { domains } = props;
@@ -21,6 +28,7 @@ export function DomainsSection(props: { domains: DomainSummary[] }) {
     owner: url.get('owner'),
     level: url.get('level'),
     verdict: url.get('verdict'),
+    judgement: url.get('judgement'),
   };
   const filtered = Object.values(filter).some(Boolean);
   const shown = filterDomains(domains, filter);
@@ -78,6 +86,13 @@ export function DomainsSection(props: { domains: DomainSummary[] }) {
           options={VERDICTS.map(value => ({ value, label: value }))}
           onChange={verdict => set({ verdict })}
         />
+        <SelectField
+          label="Standing"
+          all="All standings"
+          value={filter.judgement}
+          options={JUDGEMENTS}
+          onChange={judgement => set({ judgement })}
+        />
         <Typography role="status" variant="body2">
           {filtered
             ? `${shown.length} of ${countOf(domains.length, 'domain')}`
@@ -93,6 +108,7 @@ export function DomainsSection(props: { domains: DomainSummary[] }) {
                 owner: undefined,
                 level: undefined,
                 verdict: undefined,
+                judgement: undefined,
               })
             }
           >

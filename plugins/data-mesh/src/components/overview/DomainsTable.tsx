@@ -1,11 +1,13 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { DomainSummary } from '@meshproof/backstage-plugin-data-mesh-common';
+import { Fragment } from 'react';
 import { usePageLink } from '../../hooks/usePageLink';
 import { CoverageFigure } from '../figures/CoverageFigure';
 import { RangeFigure } from '../figures/RangeFigure';
 import {
   LEVELS,
+  MEASURED_LEVELS,
   VERDICTS,
   WHO_WORDS,
   countOf,
@@ -140,7 +142,13 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
                 <span className={classes.none}>no product yet</span>
               ) : (
                 <>
-                  <RangeFigure range={domain.range} />
+                  <RangeFigure
+                    range={domain.range}
+                    to={pageLink('products', {
+                      domain: domain.ref,
+                      level: MEASURED_LEVELS,
+                    })}
+                  />
                   {domain.judgement === 'cannot-be-judged' && (
                     <span className={classes.task}>
                       {judgementText(domain)}
@@ -153,13 +161,15 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
               {domain.judgement === 'empty' ? (
                 '–'
               ) : (
-                <CoverageFigure coverage={domain.coverage} short />
+                <CoverageFigure
+                  coverage={domain.coverage}
+                  short
+                  to={pageLink('products', { domain: domain.ref })}
+                />
               )}
             </td>
             <td className="name">
-              {VERDICTS.filter(verdict => domain.verdicts[verdict])
-                .map(verdict => `${domain.verdicts[verdict]} ${verdict}`)
-                .join(', ') || '–'}
+              <Verdicts domain={domain} />
             </td>
             <td className="wide">
               {domain.wouldNarrow ? (
@@ -177,6 +187,29 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
         ))}
       </tbody>
     </DataTable>
+  );
+}
+
+function Verdicts(props: { domain: DomainSummary }) {
+  const { ref, verdicts } = props.domain;
+  const pageLink = usePageLink();
+  const found = VERDICTS.filter(verdict => verdicts[verdict]);
+  if (found.length === 0) {
+    return <>–</>;
+  }
+  return (
+    <>
+      {found.map((verdict, index) => {
+        const words = `${verdicts[verdict]} ${verdict}`;
+        const to = pageLink('products', { domain: ref, verdict });
+        return (
+          <Fragment key={verdict}>
+            {index > 0 && ', '}
+            {to ? <Link to={to}>{words}</Link> : words}
+          </Fragment>
+        );
+      })}
+    </>
   );
 }
 

@@ -59,6 +59,42 @@ describe('OverviewContent', () => {
     );
   });
 
+  it('leads from each figure to what it counts', async () => {
+    renderScreen(<OverviewContent />, { api: apiWith() });
+
+    const figures = await screen.findByRole('region', {
+      name: 'Where we stand',
+    });
+    const hrefOf = (part: HTMLElement, name: string) =>
+      within(part).getByRole('link', { name }).getAttribute('href');
+    expect(hrefOf(figures, '4')).toBe(
+      '/data-mesh/products?level=3&level=4&level=5',
+    );
+    expect(hrefOf(figures, '1 cannot be judged yet')).toBe(
+      '/data-mesh/overview?judgement=cannot-be-judged',
+    );
+    const row = within(await findTable())
+      .getByRole('rowheader', { name: /^Supply chain/ })
+      .closest('tr')!;
+    expect(hrefOf(row, '3 partial')).toBe(
+      '/data-mesh/products?domain=domain%3Adefault%2Fsupply-chain&verdict=partial',
+    );
+    expect(hrefOf(row, '40 of 52')).toBe(
+      '/data-mesh/products?domain=domain%3Adefault%2Fsupply-chain',
+    );
+  });
+
+  it('filters domains by whether they can be judged', async () => {
+    renderScreen(<OverviewContent />, {
+      api: apiWith(),
+      url: '/?judgement=cannot-be-judged',
+    });
+    expect(await screen.findByText('1 of 5 domains')).toBeInTheDocument();
+    expect(screen.getByLabelText('Standing')).toHaveDisplayValue(
+      'cannot be judged yet',
+    );
+  });
+
   it('never gives a domain a bad level when too little is known', async () => {
     renderScreen(<OverviewContent />, { api: apiWith() });
 

@@ -14,7 +14,8 @@ const REFRESH = 60_000;
 
 const useStyles = makeStyles(
   theme => ({
-    root: { '& section + section': { marginTop: theme.spacing(4) } },
+    root: { '& > section:not(:first-child)': { marginTop: theme.spacing(4) } },
+    note: { marginTop: theme.spacing(2) },
   }),
   { name: 'DataMeshOverview' },
 );
@@ -53,7 +54,11 @@ function Body(props: { overview: Overview }) {
         <OverviewFigures overview={overview} />
       )}
       {overview.totals.partlyHidden && (
-        <Typography variant="body2" color="textSecondary">
+        <Typography
+          variant="body2"
+          color="textSecondary"
+          className={classes.note}
+        >
           Some products are not visible to you. Figures cover what you can see,
           and are withheld for domains of which you see a part.
         </Typography>

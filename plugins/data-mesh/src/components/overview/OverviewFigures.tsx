@@ -1,11 +1,19 @@
 import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { Overview } from '@meshproof/backstage-plugin-data-mesh-common';
+import {
+  DomainSummary,
+  Overview,
+} from '@meshproof/backstage-plugin-data-mesh-common';
 import { usePageLink } from '../../hooks/usePageLink';
 import { RangeFigure } from '../figures/RangeFigure';
 import { TimeAgo } from '../figures/TimeAgo';
-import { VERDICTS, WHO_WORDS, countOf } from '../figures/words';
+import {
+  MEASURED_LEVELS,
+  VERDICTS,
+  WHO_WORDS,
+  countOf,
+} from '../figures/words';
 
 const useStyles = makeStyles(
   theme => ({
@@ -30,6 +38,7 @@ const useStyles = makeStyles(
         '&:first-of-type': { ...theme.typography.h5 },
       },
     },
+    heading: { marginTop: theme.spacing(2) },
     list: {
       ...theme.typography.body2,
       margin: theme.spacing(0.5, 0),
@@ -44,29 +53,30 @@ export function OverviewFigures(props: { overview: Overview }) {
   const { totals, cannotJudge, nextSteps, asOf } = props.overview;
   const classes = useStyles();
   const pageLink = usePageLink();
-  const productsOf = (words: string, query: Record<string, string>) => {
-    const link = pageLink('products', query);
-    return link ? <Link to={link}>{words}</Link> : words;
-  };
+  const linked = (words: string | number, link: string | undefined) =>
+    link ? <Link to={link}>{words}</Link> : words;
+  const domainsWith = (judgement: DomainSummary['judgement']) =>
+    pageLink('overview', { judgement });
   const verdicts = VERDICTS.filter(verdict => totals.verdicts[verdict]);
-  const sources = pageLink('sources');
-  const sourcesText = sources ? (
-    <Link to={sources}>{countOf(totals.sources, 'source')}</Link>
-  ) : (
-    countOf(totals.sources, 'source')
+  const sources = linked(
+    countOf(totals.sources, 'source'),
+    pageLink('sources'),
   );
 
   return (
     <section aria-label="Where we stand">
       <Typography variant="body2" color="textSecondary">
-        {countOf(totals.products, 'data product')} in{' '}
-        {countOf(totals.domains, 'domain')}, as of <TimeAgo time={asOf} />.
+        {linked(countOf(totals.products, 'data product'), pageLink('products'))}{' '}
+        in {countOf(totals.domains, 'domain')}, as of <TimeAgo time={asOf} />.
       </Typography>
       <dl className={classes.figures}>
         <div>
           <dt>Products at level 3 Measured or more</dt>
           <dd>
-            <RangeFigure range={totals.range} />
+            <RangeFigure
+              range={totals.range}
+              to={pageLink('products', { level: MEASURED_LEVELS })}
+            />
           </dd>
           <dd>
             of {countOf(totals.products, 'product')}; the range closes as more
@@ -75,23 +85,39 @@ export function OverviewFigures(props: { overview: Overview }) {
         </div>
         <div>
           <dt>Domains that can be judged</dt>
-          <dd>{totals.domainsJudged}</dd>
+          <dd>{linked(totals.domainsJudged, domainsWith('judged'))}</dd>
           <dd>
-            {totals.domainsCannotBeJudged === 0
-              ? 'None cannot be judged yet.'
-              : `${totals.domainsCannotBeJudged} cannot be judged yet.`}
+            {totals.domainsCannotBeJudged === 0 ? (
+              '0 cannot be judged yet.'
+            ) : (
+              <>
+                {linked(
+                  `${totals.domainsCannotBeJudged} cannot be judged yet`,
+                  domainsWith('cannot-be-judged'),
+                )}
+                .
+              </>
+            )}
           </dd>
         </div>
         <div>
           <dt>Proven products</dt>
-          <dd>{totals.verdicts.proven ?? 0}</dd>
+          <dd>
+            {totals.verdicts.proven
+              ? linked(
+                  totals.verdicts.proven,
+                  pageLink('products', { verdict: 'proven' }),
+                )
+              : 0}
+          </dd>
           <dd>
             {verdicts.map((verdict, index) => (
               <span key={verdict}>
                 {index > 0 && ', '}
-                {productsOf(`${totals.verdicts[verdict]} ${verdict}`, {
-                  verdict,
-                })}
+                {linked(
+                  `${totals.verdicts[verdict]} ${verdict}`,
+                  pageLink('products', { verdict }),
+                )}
               </span>
             ))}
           </dd>
@@ -99,18 +125,18 @@ export function OverviewFigures(props: { overview: Overview }) {
         <div>
           <dt>Evidence</dt>
           {totals.records === undefined ? (
-            <dd>{sourcesText}</dd>
+            <dd>{sources}</dd>
           ) : (
             <>
               <dd>{countOf(totals.records, 'record')}</dd>
-              <dd>from {sourcesText}</dd>
+              <dd>from {sources}</dd>
             </>
           )}
         </div>
       </dl>
       {cannotJudge.length > 0 && (
         <>
-          <Typography variant="h6" component="h2">
+          <Typography variant="h6" component="h2" className={classes.heading}>
             What would narrow this most
           </Typography>
           <ul className={classes.list}>
@@ -125,7 +151,7 @@ export function OverviewFigures(props: { overview: Overview }) {
       )}
       {nextSteps.length > 0 && (
         <>
-          <Typography variant="h6" component="h2">
+          <Typography variant="h6" component="h2" className={classes.heading}>
             Next steps
           </Typography>
           <ol className={classes.list}>

@@ -10,6 +10,8 @@ export interface DomainFilter {
   owner?: string;
   level?: string;
   verdict?: string;
+  /** How far they can be judged. */
+  judgement?: string;
   q?: string;
 }
 
@@ -34,6 +36,7 @@ export function filterDomains(
       (!filter.level || (domain.levels[Number(filter.level)] ?? 0) > 0) &&
       (!filter.verdict ||
         (domain.verdicts[filter.verdict as Verdict] ?? 0) > 0) &&
+      (!filter.judgement || domain.judgement === filter.judgement) &&
       (!q || domain.title.toLocaleLowerCase('en-US').includes(q));
     if (matches) {
       for (const { ref } of path) {

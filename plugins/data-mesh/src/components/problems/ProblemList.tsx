@@ -26,7 +26,7 @@ const useStyles = makeStyles(
     item: {
       ...theme.typography.body2,
       display: 'grid',
-      gridTemplateColumns: 'max-content minmax(0, 1fr)',
+      gridTemplateColumns: '7em minmax(0, 1fr)',
       columnGap: theme.spacing(2),
       padding: theme.spacing(1, 0),
       borderTop: `1px solid ${theme.palette.divider}`,

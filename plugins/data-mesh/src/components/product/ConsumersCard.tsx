@@ -1,17 +1,27 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   DataProductEntityV1alpha1,
   ProductDescription,
 } from '@meshproof/backstage-plugin-data-mesh-common';
+import { useState } from 'react';
+import { READERS_CHECK, useScorecardLink } from '../../hooks/useScorecardLink';
 import { TimeAgo } from '../figures/TimeAgo';
+import { kindText } from '../figures/words';
 import { DataTable } from '../layout/DataTable';
 import { EntityText } from '../layout/EntityText';
-import { Subheading } from '../layout/Subheading';
 import { LoadedContent } from '../layout/LoadedContent';
+import { Subheading } from '../layout/Subheading';
+import { VisuallyHidden } from '../layout/VisuallyHidden';
+import { FlowPicture } from './FlowPicture';
 import { useDataProduct } from './useDataProduct';
+import { useGraphLink } from './useGraphLink';
 import { useProductDescription } from './useProductDescription';
+
+const AT_ONCE = 20;
 
 const useStyles = makeStyles(
   theme => ({ heading: { margin: theme.spacing(2, 0, 0.5) } }),
@@ -29,17 +39,32 @@ function Body(props: { entity: DataProductEntityV1alpha1 }) {
   return (
     <EntityInfoCard title="Consumers and sources">
       <LoadedContent state={state} what="consumers and sources" lines={4}>
-        {description => <Lists description={description} />}
+        {description => (
+          <Lists
+            description={description}
+            title={props.entity.metadata.title ?? props.entity.metadata.name}
+          />
+        )}
       </LoadedContent>
     </EntityInfoCard>
   );
 }
 
-function Lists(props: { description: ProductDescription }) {
-  const { consumers, inputs } = props.description;
+function Lists(props: { description: ProductDescription; title: string }) {
+  const { ref, consumers, inputs } = props.description;
   const classes = useStyles();
+  const records = useScorecardLink()(ref, { check: READERS_CHECK });
+  const graph = useGraphLink(ref);
+  const [shown, setShown] = useState(AT_ONCE);
   return (
     <>
+      <FlowPicture
+        title={props.title}
+        sources={inputs.flatMap(({ from, entityRef = from, found }) =>
+          entityRef ? [{ ref: entityRef, found, observed: false }] : [],
+        )}
+        readers={consumers}
+      />
       <Subheading>Read by</Subheading>
       {consumers.length === 0 ? (
         <Typography variant="body2">
@@ -57,24 +82,25 @@ function Lists(props: { description: ProductDescription }) {
             </tr>
           </thead>
           <tbody>
-            {consumers.map(consumer => (
+            {consumers.slice(0, shown).map(consumer => (
               <tr key={consumer.ref}>
                 <th scope="row" className="name">
                   <EntityText entityRef={consumer.ref} found={consumer.found} />
                 </th>
-                <td>{kindOf(consumer.ref)}</td>
+                <td>{kindText(consumer.ref)}</td>
                 <td>
                   {consumer.observed ? (
-                    <>
+                    <Link to={records}>
                       yes
                       {consumer.lastReadAt && (
                         <>
                           , last <TimeAgo time={consumer.lastReadAt} />
                         </>
                       )}
-                    </>
+                      <VisuallyHidden>: records of reading</VisuallyHidden>
+                    </Link>
                   ) : (
-                    'no'
+                    'not seen'
                   )}
                 </td>
                 <td>{consumer.declared ? 'yes' : 'no'}</td>
@@ -83,6 +109,11 @@ function Lists(props: { description: ProductDescription }) {
             ))}
           </tbody>
         </DataTable>
+      )}
+      {consumers.length > shown && (
+        <Button size="small" onClick={() => setShown(count => count + AT_ONCE)}>
+          Show more ({consumers.length - shown} left)
+        </Button>
       )}
       <Subheading className={classes.heading}>Reads from</Subheading>
       {inputs.length === 0 ? (
@@ -93,6 +124,7 @@ function Lists(props: { description: ProductDescription }) {
             <tr>
               <th scope="col">Input port</th>
               <th scope="col">From</th>
+              <th scope="col">Kind</th>
             </tr>
           </thead>
           <tbody>
@@ -101,7 +133,7 @@ function Lists(props: { description: ProductDescription }) {
                 <th scope="row" className="name">
                   {input.name}
                 </th>
-                <td>
+                <td className="name">
                   {input.from ? (
                     <>
                       <EntityText
@@ -114,23 +146,17 @@ function Lists(props: { description: ProductDescription }) {
                     'not stated'
                   )}
                 </td>
+                <td>{input.entityRef ? kindText(input.entityRef) : '–'}</td>
               </tr>
             ))}
           </tbody>
         </DataTable>
       )}
+      {graph && (
+        <Typography variant="body2" className={classes.heading}>
+          <Link to={graph}>What lies further before and after: graph</Link>
+        </Typography>
+      )}
     </>
   );
-}
-
-const KIND_WORDS: Record<string, string> = {
-  airesource: 'AI resource',
-  api: 'API',
-  dataproduct: 'data product',
-};
-
-/** Two readers of different kinds may have one name. */
-function kindOf(ref: string): string {
-  const [kind] = ref.split(':');
-  return KIND_WORDS[kind] ?? kind;
 }

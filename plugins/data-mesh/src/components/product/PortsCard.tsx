@@ -1,3 +1,4 @@
+import { Link } from '@backstage/core-components';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -5,12 +6,17 @@ import {
   DataProductEntityV1alpha1,
   PortDescription,
 } from '@meshproof/backstage-plugin-data-mesh-common';
+import { useScorecardLink } from '../../hooks/useScorecardLink';
 import { countOf } from '../figures/words';
 import { FactList } from '../layout/FactList';
 import { Subheading } from '../layout/Subheading';
 import { LoadedContent } from '../layout/LoadedContent';
 import { useDataProduct } from './useDataProduct';
 import { useProductDescription } from './useProductDescription';
+
+// The checks of the default rubric that judge a contract.
+const CONFORMANCE_CHECK = 'contract-conformant';
+const COLUMNS_CHECK = 'schema-described';
 
 const useStyles = makeStyles(
   theme => ({
@@ -48,7 +54,7 @@ function Body(props: { entity: DataProductEntityV1alpha1 }) {
           ) : (
             <>
               {description.ports.map(port => (
-                <Port key={port.id} port={port} />
+                <Port key={port.id} productRef={description.ref} port={port} />
               ))}
             </>
           )
@@ -58,8 +64,8 @@ function Body(props: { entity: DataProductEntityV1alpha1 }) {
   );
 }
 
-function Port(props: { port: PortDescription }) {
-  const { port } = props;
+function Port(props: { productRef: string; port: PortDescription }) {
+  const { productRef, port } = props;
   const { contract } = port;
   const classes = useStyles();
   const name = port.title ?? port.name;
@@ -74,21 +80,7 @@ function Port(props: { port: PortDescription }) {
           { name: 'Version', value: port.version ?? 'not stated' },
           {
             name: 'Contract',
-            value: contract
-              ? [
-                  contract.id ?? 'without an id',
-                  contract.version && `version ${contract.version}`,
-                  countOf(contract.columns, 'column'),
-                  contract.conformant
-                    ? 'conformant'
-                    : `not conformant, ${countOf(
-                        contract.problems,
-                        'problem',
-                      )}`,
-                ]
-                  .filter(Boolean)
-                  .join(' · ')
-              : 'none that could be read',
+            value: <Contract productRef={productRef} contract={contract} />,
           },
           {
             name: 'Promises',
@@ -107,11 +99,7 @@ function Port(props: { port: PortDescription }) {
             name: 'Server',
             value:
               port.server &&
-              [
-                port.server.description,
-                port.server.environment &&
-                  `environment ${port.server.environment}`,
-              ]
+              [port.server.description, environmentOf(port.server)]
                 .filter(Boolean)
                 .join(' · '),
           },
@@ -137,4 +125,46 @@ function Port(props: { port: PortDescription }) {
       />
     </section>
   );
+}
+
+/** What is known of the contract; its counts open the checks they come from. */
+function Contract(props: {
+  productRef: string;
+  contract: PortDescription['contract'];
+}) {
+  const { productRef, contract } = props;
+  const scorecardLink = useScorecardLink();
+  if (!contract) {
+    return <>none that could be read</>;
+  }
+  const conformance = (words: string) => (
+    <Link to={scorecardLink(productRef, { check: CONFORMANCE_CHECK })}>
+      {words}
+    </Link>
+  );
+  const problems = countOf(contract.problems, 'problem');
+  if (!contract.id && !contract.version && contract.columns === 0) {
+    return <>none that could be read · {conformance(problems)}</>;
+  }
+  return (
+    <>
+      {contract.id ?? 'without an id'}
+      {contract.version && ` · version ${contract.version}`} ·{' '}
+      <Link to={scorecardLink(productRef, { check: COLUMNS_CHECK })}>
+        {countOf(contract.columns, 'column')}
+      </Link>{' '}
+      ·{' '}
+      {conformance(
+        contract.conformant ? 'conformant' : `not conformant, ${problems}`,
+      )}
+    </>
+  );
+}
+
+/** The environment, unless the description of the server says it. */
+function environmentOf(server: { environment?: string; description: string }) {
+  const { environment, description } = server;
+  return environment && !description.includes(`(${environment})`)
+    ? `environment ${environment}`
+    : undefined;
 }

@@ -1,6 +1,6 @@
-import { ProductSummary } from '@meshproof/backstage-plugin-data-mesh-common';
-import { useScorecardLink } from '../../hooks/useScorecardLink';
 import { Link } from '@backstage/core-components';
+import { ProductSummary } from '@meshproof/backstage-plugin-data-mesh-common';
+import { READERS_CHECK, useScorecardLink } from '../../hooks/useScorecardLink';
 import { CoverageFigure } from '../figures/CoverageFigure';
 import { LevelBadge } from '../figures/LevelBadge';
 import { VerdictLabel } from '../figures/VerdictLabel';
@@ -63,7 +63,7 @@ export function ProductTable(props: {
               <EntityText entityRef={product.ref} title={product.title} />
             </th>
             {has('domain') && (
-              <td>
+              <td className="group">
                 {product.domain ? (
                   <EntityText entityRef={product.domain} />
                 ) : (
@@ -72,7 +72,7 @@ export function ProductTable(props: {
               </td>
             )}
             {has('owner') && (
-              <td>
+              <td className="group">
                 {product.owner ? (
                   <EntityText entityRef={product.owner} />
                 ) : (
@@ -80,7 +80,8 @@ export function ProductTable(props: {
                 )}
                 {product.curator && (
                   <>
-                    , curated by <EntityText entityRef={product.curator} />
+                    <br />
+                    curated by <EntityText entityRef={product.curator} />
                   </>
                 )}
               </td>
@@ -97,22 +98,45 @@ export function ProductTable(props: {
               </td>
             )}
             <td>
-              <VerdictLabel
-                verdict={product.verdict}
-                contradictedOn={product.contradictedOn}
-              />
+              <Link to={scorecardLink(product.ref)}>
+                <VerdictLabel
+                  verdict={product.verdict}
+                  contradictedOn={product.contradictedOn}
+                />
+                <VisuallyHidden>
+                  , what the verdict on {product.title} rests on
+                </VisuallyHidden>
+              </Link>
             </td>
             {has('known') && (
               <td className="nowrap">
                 {product.coverage ? (
-                  <CoverageFigure coverage={product.coverage} short />
+                  <CoverageFigure
+                    coverage={product.coverage}
+                    short
+                    to={scorecardLink(product.ref, { known: 'counted' })}
+                  />
                 ) : (
                   '–'
                 )}
               </td>
             )}
             {has('consumers') && (
-              <td className="figure">{product.observedConsumers ?? '–'}</td>
+              <td className="figure">
+                {product.observedConsumers === undefined ? (
+                  '–'
+                ) : (
+                  <Link
+                    to={scorecardLink(product.ref, { check: READERS_CHECK })}
+                  >
+                    {product.observedConsumers}
+                    <VisuallyHidden>
+                      {' '}
+                      readers of {product.title} seen
+                    </VisuallyHidden>
+                  </Link>
+                )}
+              </td>
             )}
             {has('next') && <td className="wide">{product.nextStep ?? '–'}</td>}
           </tr>

@@ -68,6 +68,46 @@ describe('ProductsContent', () => {
     ).toBeInTheDocument();
   });
 
+  it('shows several levels of the address as one choice', async () => {
+    const api = new InMemoryDataMeshApi({
+      products: [
+        sampleProduct({
+          title: 'Measured',
+          level: { computed: 3, shown: 3, waived: false },
+        }),
+        sampleProduct({ ref: 'dataproduct:default/other', title: 'Defined' }),
+      ],
+    });
+    renderScreen(<ProductsContent />, {
+      api,
+      url: '/?level=3&level=4&level=5',
+    });
+    expect(await screen.findByText('1 product, by name')).toBeInTheDocument();
+    expect(screen.getByLabelText('Level')).toHaveDisplayValue(
+      '3 Measured or more',
+    );
+    await userEvent.selectOptions(screen.getByLabelText('Level'), '2 Defined');
+    expect(await screen.findByText('Defined')).toBeInTheDocument();
+    expect(screen.queryByText('Measured')).toBeNull();
+  });
+
+  it('opens what a verdict, the figure “Known” and the readers were counted from', async () => {
+    renderScreen(<ProductsContent />, {
+      api: new InMemoryDataMeshApi({ products: [sampleProduct()] }),
+    });
+    const scorecard = '/catalog/default/dataproduct/inventory/scorecard';
+    for (const [name, href] of [
+      [/what the verdict on Inventory rests on$/, scorecard],
+      ['9 of 14', `${scorecard}?known=counted`],
+      [/^3\s+readers of Inventory seen$/, `${scorecard}?check=read-by-others`],
+    ] as const) {
+      expect(await screen.findByRole('link', { name })).toHaveAttribute(
+        'href',
+        href,
+      );
+    }
+  });
+
   it('searches after a pause in typing', async () => {
     const api = new InMemoryDataMeshApi({ products: manyProducts(30) });
     renderScreen(<ProductsContent />, { api });

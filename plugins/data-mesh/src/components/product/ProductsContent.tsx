@@ -14,11 +14,18 @@ import {
   ProductSummary,
   Verdict,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { dataMeshApiRef } from '../../api';
 import { useLoaded } from '../../hooks/useLoaded';
-import { useUrlState } from '../../routing';
-import { LEVELS, VERDICTS, countOf, levelText } from '../figures/words';
+import { UrlChanges, useUrlState } from '../../routing';
+import {
+  LEVELS,
+  MEASURED_LEVELS,
+  VERDICTS,
+  countOf,
+  levelText,
+} from '../figures/words';
+import { EntityText } from '../layout/EntityText';
 import { FilterBar } from '../layout/FilterBar';
 import { LoadedContent } from '../layout/LoadedContent';
 import { SearchField } from '../layout/SearchField';
@@ -79,7 +86,7 @@ export function ProductsContent() {
     return (facets['relations.ownedBy'] ?? []).map(({ value }) => value).sort();
   }, []);
 
-  function narrow(changes: Record<string, string | undefined>) {
+  function narrow(changes: UrlChanges) {
     setTrail([]);
     url.set({ ...changes, cursor: undefined }, { replace: true });
   }
@@ -133,23 +140,35 @@ export function ProductsContent() {
         <SelectField
           label="Level"
           all="All levels"
-          value={url.get('level')}
-          options={LEVELS.map(level => ({
-            value: String(level),
-            label: levelText(level),
-          }))}
-          onChange={level => narrow({ level })}
+          value={joined(url.getAll('level'))}
+          options={[
+            ...LEVELS.map(level => ({
+              value: String(level),
+              label: levelText(level),
+            })),
+            {
+              value: MEASURED_LEVELS.join(','),
+              label: `${levelText(3)} or more`,
+            },
+          ]}
+          onChange={level => narrow({ level: level?.split(',') })}
         />
         <SelectField
           label="Verdict"
           all="All verdicts"
-          value={url.get('verdict')}
+          value={joined(url.getAll('verdict'))}
           options={VERDICTS.map(value => ({ value, label: value }))}
-          onChange={verdict => narrow({ verdict })}
+          onChange={verdict => narrow({ verdict: verdict?.split(',') })}
         />
         {filter.consumer.length > 0 && (
           <Typography variant="body2">
-            Read by {filter.consumer.join(' or ')}
+            Read by{' '}
+            {filter.consumer.map((ref, index) => (
+              <Fragment key={ref}>
+                {index > 0 && ' or '}
+                <EntityText entityRef={ref} />
+              </Fragment>
+            ))}
           </Typography>
         )}
         {filtered && (
@@ -219,4 +238,9 @@ export function ProductsContent() {
       </LoadedContent>
     </>
   );
+}
+
+/** Several values of one parameter as one choice of a select. */
+function joined(values: string[]): string | undefined {
+  return values.join(',') || undefined;
 }

@@ -109,7 +109,7 @@ export function CheckDetail(props: {
             <tbody>
               {check.ports.map(port => (
                 <tr key={port.port}>
-                  <th scope="row">
+                  <th scope="row" className="group">
                     {port.port}
                     {port.removed &&
                       ' (removed or loosened lately, still judged)'}

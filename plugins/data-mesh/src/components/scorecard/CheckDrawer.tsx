@@ -17,7 +17,7 @@ const useStyles = makeStyles(
       display: 'block',
       width: 'min(860px, 100vw)',
       padding: theme.spacing(2, 3),
-      backgroundColor: theme.palette.background.default,
+      backgroundColor: theme.palette.background.paper,
     },
     header: {
       display: 'flex',

@@ -12,12 +12,19 @@ export function CheckList(props: {
   label: string;
   checks: CheckResult[];
   hrefOf: (checkId: string) => string;
+  /** The heading of the list says whose task the checks are. */
+  whoSaid?: boolean;
 }) {
   const classes = useStyles();
   return (
     <ul className={classes.root} aria-label={props.label}>
       {props.checks.map(check => (
-        <CheckRow key={check.id} check={check} href={props.hrefOf(check.id)} />
+        <CheckRow
+          key={check.id}
+          check={check}
+          href={props.hrefOf(check.id)}
+          whoSaid={props.whoSaid}
+        />
       ))}
     </ul>
   );

@@ -51,8 +51,10 @@ export function CheckRow(props: {
   check: CheckResult;
   /** Address of the details and records of this check. */
   href: string;
+  /** The heading of the list says whose task it is. */
+  whoSaid?: boolean;
 }) {
-  const { check, href } = props;
+  const { check, href, whoSaid } = props;
   const classes = useStyles();
   const [open, setOpen] = useState(false);
   const fixId = useId('data-mesh-fix');
@@ -83,11 +85,12 @@ export function CheckRow(props: {
         )}
         <ProvenanceLine
           basis={check.basis}
+          nothingYet={check.state === 'unknown' && check.records === 0}
           sources={check.sources}
           witness={check.witness}
           newestAt={check.newestAt}
         />
-        {fixable && check.fix.who !== 'team' && (
+        {fixable && !whoSaid && check.fix.who !== 'team' && (
           <Typography variant="caption" component="p">
             {check.fix.who === 'platform'
               ? 'the platform’s task, not yours'

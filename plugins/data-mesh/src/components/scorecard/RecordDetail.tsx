@@ -20,7 +20,7 @@ const useStyles = makeStyles(
       margin: 0,
       padding: theme.spacing(2),
       color: theme.palette.text.primary,
-      backgroundColor: theme.palette.background.paper,
+      backgroundColor: theme.palette.background.default,
       border: `1px solid ${theme.palette.divider}`,
       borderRadius: theme.shape.borderRadius,
     },

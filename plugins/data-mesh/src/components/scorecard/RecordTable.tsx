@@ -17,6 +17,7 @@ import { useUrlState } from '../../routing';
 import { Pill, PillTone } from '../figures/Pill';
 import { momentText } from '../figures/time';
 import { KIND_WORDS, WITNESS_WORDS } from '../figures/words';
+import { Breakable } from '../layout/Breakable';
 import { DataTable } from '../layout/DataTable';
 import { LoadedContent } from '../layout/LoadedContent';
 import { VisuallyHidden } from '../layout/VisuallyHidden';
@@ -157,7 +158,14 @@ function Records(props: {
               <td>
                 <OutcomeLabel outcome={row.outcome} />
               </td>
-              <td className="name">{sourceOf(row)}</td>
+              <td className="name">
+                {sourceOf(row)}
+                {row.server && (
+                  <div>
+                    <Breakable text={row.server} />
+                  </div>
+                )}
+              </td>
               {withPorts && <td>{row.port}</td>}
               <td>
                 {row.counted
@@ -200,7 +208,6 @@ function sourceOf(row: EvidenceRow): string {
   return [
     row.publisherTitle ?? row.publisher,
     row.witness && WITNESS_WORDS[row.witness],
-    row.server,
   ]
     .filter(Boolean)
     .join(' · ');

@@ -1,5 +1,5 @@
 import { NotAllowedError } from '@backstage/errors';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { InMemoryDataMeshApi } from '../../__testUtils__/InMemoryDataMeshApi';
 import { renderScreen } from '../../__testUtils__/renderScreen';
@@ -23,7 +23,10 @@ describe('ScorecardCard', () => {
     expect(await screen.findByText('2 Defined')).toBeInTheDocument();
     expect(screen.getByText('4 Kept')).toBeInTheDocument();
     expect(screen.getByText('partial')).toBeInTheDocument();
-    expect(screen.getByText('9 of 14')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: '9 of 14' })).toHaveAttribute(
+      'href',
+      '/catalog/default/dataproduct/inventory/scorecard?known=counted',
+    );
     expect(screen.getByText(/rubric 2026\.2/)).toBeInTheDocument();
     expect(screen.getByText('Next, to reach 3 Measured')).toBeInTheDocument();
   });
@@ -61,6 +64,55 @@ describe('ScorecardCard', () => {
     expect(text).toBeVisible();
   });
 
+  it('says so when loading takes long', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    try {
+      const api = apiWith();
+      api.getScorecard = () => new Promise(() => {});
+      renderScreen(<ScorecardCard />, { api, entity });
+      expect(await screen.findByText(/Loading the scorecard…$/)).toBeVisible();
+      act(() => {
+        jest.advanceTimersByTime(10_000);
+      });
+      expect(screen.getByText(/longer than usual/)).toBeVisible();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('shows three debts of the platform and leads to the rest', async () => {
+    const debts = Array.from({ length: 9 }, (_, index) =>
+      sampleCheck({
+        id: `debt-${index}`,
+        title: `Debt ${index}`,
+        state: 'unknown',
+        cause: 'no-source',
+        records: 0,
+        fix: { text: 'Connect it.', who: 'platform' },
+      }),
+    );
+    renderScreen(<ScorecardCard />, {
+      api: apiWith({
+        checks: debts,
+        next: [],
+        platformDebts: debts.map(({ id }) => id),
+      }),
+      entity,
+    });
+    const platform = await screen.findByRole('list', {
+      name: 'Checks that wait for the platform',
+    });
+    expect(within(platform).getAllByRole('listitem')).toHaveLength(3);
+    expect(
+      screen.getByRole('link', {
+        name: 'All 9 checks that wait for the platform',
+      }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/dataproduct/inventory/scorecard?who=platform',
+    );
+  });
+
   it('never lists a debt of the platform among the tasks of the team', async () => {
     renderScreen(<ScorecardCard />, { api: apiWith(), entity });
 
@@ -69,7 +121,8 @@ describe('ScorecardCard', () => {
     });
     expect(platform).toHaveTextContent('Someone else reads it');
     expect(platform).toHaveTextContent('no source connected');
-    expect(platform).toHaveTextContent('the platform’s task, not yours');
+    expect(platform).toHaveTextContent('nothing observed yet');
+    expect(screen.getByText('The platform’s task, not yours')).toBeVisible();
     expect(
       screen.getByRole('list', { name: 'Next checks' }),
     ).not.toHaveTextContent('Someone else reads it');

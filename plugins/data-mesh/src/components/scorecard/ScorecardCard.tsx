@@ -24,6 +24,7 @@ import { ScorecardSummary } from './ScorecardSummary';
 import { arrangeChecks } from './arrangeChecks';
 
 const REFRESH = 20_000;
+const PLATFORM_AT_MOST = 3;
 
 const useStyles = makeStyles(
   theme => ({
@@ -129,9 +130,17 @@ function ScorecardBody(props: { scorecard: Scorecard }) {
           </Subheading>
           <CheckList
             label="Checks that wait for the platform"
-            checks={checks.platform}
+            checks={checks.platform.slice(0, PLATFORM_AT_MOST)}
             hrefOf={hrefOf}
+            whoSaid
           />
+          {checks.platform.length > PLATFORM_AT_MOST && (
+            <Typography variant="body2">
+              <Link to={scorecardLink(scorecard.ref, { who: 'platform' })}>
+                All {checks.platform.length} checks that wait for the platform
+              </Link>
+            </Typography>
+          )}
           {sources && (
             <Typography variant="body2">
               <Link to={sources}>See what is connected: sources</Link>

@@ -61,6 +61,19 @@ describe('ScorecardContent', () => {
     expect(await screen.findByText('8 checks')).toBeInTheDocument();
   });
 
+  it('opens the checks that the figure “Known” counts', async () => {
+    renderScreen(<ScorecardContent />, {
+      api: api(),
+      entity,
+      url: '/?known=counted',
+    });
+
+    // Of level 3: what is declared, and what feeds the verdict only, is not counted.
+    expect(await screen.findByText('5 of 8 checks')).toBeInTheDocument();
+    expect(screen.queryByText('The owner is a live group')).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Level 4 Kept' })).toBeNull();
+  });
+
   it('says so when no check matches', async () => {
     renderScreen(<ScorecardContent />, {
       api: api(),
@@ -94,9 +107,8 @@ describe('ScorecardContent', () => {
     });
     const rows = within(records).getAllByRole('row').slice(1);
     expect(rows).toHaveLength(25);
-    expect(rows[0]).toHaveTextContent(
-      'dbt prod · platform · snowflake://acme.eu',
-    );
+    expect(rows[0]).toHaveTextContent('dbt prod · platform');
+    expect(rows[0]).toHaveTextContent('snowflake://acme.eu');
     expect(rows[3]).toHaveTextContent('No record: no run for this hour');
     expect(rows[3]).toHaveTextContent(/^due 23 Nov 2026, 05:00 UTC/);
     expect(within(rows[3]).queryByRole('link')).toBeNull();

@@ -34,6 +34,7 @@ const useStyles = makeStyles(
       gap: theme.spacing(2),
       margin: theme.spacing(3, 0, 1),
     },
+    note: { marginTop: theme.spacing(1) },
     level: { marginTop: theme.spacing(3), marginBottom: theme.spacing(0.5) },
   }),
   { name: 'DataMeshScorecardContent' },
@@ -76,13 +77,16 @@ function AllChecks(props: { scorecard: Scorecard }) {
     state: url.get('state'),
     dimension: url.get('dimension'),
     who: url.get('who'),
+    known: url.get('known'),
   };
   const filtered = Object.values(wanted).some(Boolean);
   const checks = scorecard.checks.filter(
     check =>
       (!wanted.state || check.state === wanted.state) &&
       (!wanted.dimension || check.dimension === wanted.dimension) &&
-      (!wanted.who || (check.state !== 'pass' && check.fix.who === wanted.who)),
+      (!wanted.who ||
+        (check.state !== 'pass' && check.fix.who === wanted.who)) &&
+      (!wanted.known || isCounted(check, scorecard.target)),
   );
   const dimensions = [
     ...new Set(scorecard.checks.map(check => check.dimension)),
@@ -103,7 +107,11 @@ function AllChecks(props: { scorecard: Scorecard }) {
         hrefOf={hrefOf}
       />
       {scorecard.nextChangeAt && (
-        <Typography variant="body2" color="textSecondary">
+        <Typography
+          variant="body2"
+          color="textSecondary"
+          className={classes.note}
+        >
           Without any new record nothing changes before{' '}
           {momentText(scorecard.nextChangeAt)}.
         </Typography>
@@ -139,6 +147,13 @@ function AllChecks(props: { scorecard: Scorecard }) {
           ]}
           onChange={value => url.set({ who: value }, { replace: true })}
         />
+        <SelectField
+          label="Figure “Known”"
+          all="All checks"
+          value={wanted.known}
+          options={[{ value: 'counted', label: 'what it counts' }]}
+          onChange={value => url.set({ known: value }, { replace: true })}
+        />
         <Typography role="status" variant="body2">
           {filtered
             ? `${checks.length} of ${countOf(scorecard.checks.length, 'check')}`
@@ -149,7 +164,12 @@ function AllChecks(props: { scorecard: Scorecard }) {
             size="small"
             onClick={() =>
               url.set(
-                { state: undefined, dimension: undefined, who: undefined },
+                {
+                  state: undefined,
+                  dimension: undefined,
+                  who: undefined,
+                  known: undefined,
+                },
                 { replace: true },
               )
             }
@@ -193,6 +213,16 @@ function AllChecks(props: { scorecard: Scorecard }) {
         />
       )}
     </>
+  );
+}
+
+/** Whether the coverage of the scorecard counts a check: it gates a level from 3 to the target, and is not only declared. */
+function isCounted(check: CheckResult, target: number): boolean {
+  return (
+    check.gatesLevel &&
+    check.level >= 3 &&
+    check.level <= target &&
+    check.basis !== 'declared'
   );
 }
 

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Scorecard } from '@meshproof/backstage-plugin-data-mesh-common';
+import { useScorecardLink } from '../../hooks/useScorecardLink';
 import { CoverageFigure } from '../figures/CoverageFigure';
 import { LevelBadge } from '../figures/LevelBadge';
 import { VerdictLabel } from '../figures/VerdictLabel';
@@ -41,7 +42,8 @@ const HELD: Record<string, string> = {
 
 /** Level, target, verdict and coverage at one glance. @internal */
 export function ScorecardSummary(props: { scorecard: Scorecard }) {
-  const { level, target, verdict, coverage } = props.scorecard;
+  const { ref, level, target, verdict, coverage } = props.scorecard;
+  const scorecardLink = useScorecardLink();
   const classes = useStyles();
   const waitingFinding =
     verdict.finding && Date.parse(verdict.finding.visibleToAllFrom) > Date.now()
@@ -72,7 +74,11 @@ export function ScorecardSummary(props: { scorecard: Scorecard }) {
         <div>
           <dt>Known</dt>
           <dd>
-            <CoverageFigure coverage={coverage} short />
+            <CoverageFigure
+              coverage={coverage}
+              short
+              to={scorecardLink(ref, { known: 'counted' })}
+            />
           </dd>
         </div>
       </dl>

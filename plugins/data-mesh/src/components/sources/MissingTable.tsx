@@ -1,5 +1,6 @@
 import { SourcesReport } from '@meshproof/backstage-plugin-data-mesh-common';
 import { KIND_WORDS } from '../figures/words';
+import { Breakable } from '../layout/Breakable';
 import { DataTable } from '../layout/DataTable';
 
 /** Kinds of record that no source sends, and whom that keeps from being judged. @internal */
@@ -26,7 +27,7 @@ export function MissingTable(props: { missing: SourcesReport['missing'] }) {
         {props.missing.map(item => (
           <tr key={`${item.kind} ${item.server ?? ''}`}>
             <th scope="row">{KIND_WORDS[item.kind]}</th>
-            <td>{item.server ?? 'any'}</td>
+            <td>{item.server ? <Breakable text={item.server} /> : 'any'}</td>
             <td className="wide">{item.text}</td>
             <td className="figure">{item.products}</td>
             <td className="figure">{item.domains}</td>

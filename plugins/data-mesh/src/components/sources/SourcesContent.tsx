@@ -7,7 +7,7 @@ import { useLoaded } from '../../hooks/useLoaded';
 import { LoadedContent } from '../layout/LoadedContent';
 import { MissingTable } from './MissingTable';
 import { SourcesTable } from './SourcesTable';
-import { UnmatchedTable } from './UnmatchedTable';
+import { UNMATCHED_ID, UnmatchedTable } from './UnmatchedTable';
 
 const REFRESH = 60_000;
 
@@ -73,7 +73,7 @@ function Report(props: { report: SourcesReport }) {
           <MissingTable missing={missing} />
         )}
       </section>
-      <section aria-label="Unmatched data sets">
+      <section id={UNMATCHED_ID} aria-label="Unmatched data sets">
         <Typography variant="h5" component="h2">
           Unmatched data sets
         </Typography>

@@ -1,8 +1,10 @@
+import Link from '@material-ui/core/Link';
 import { SourceSummary } from '@meshproof/backstage-plugin-data-mesh-common';
 import { TimeAgo } from '../figures/TimeAgo';
 import { dayText } from '../figures/time';
 import { KIND_WORDS, WITNESS_WORDS, countOf } from '../figures/words';
 import { DataTable } from '../layout/DataTable';
+import { UNMATCHED_ID } from './UnmatchedTable';
 
 /** Publishers with what they reach. @internal */
 export function SourcesTable(props: { sources: SourceSummary[] }) {
@@ -57,7 +59,19 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
               {source.records?.toLocaleString('en-GB') ?? '–'}
             </td>
             <td className="figure">
-              {source.unmatched.toLocaleString('en-GB')}
+              {source.unmatched > 0 ? (
+                <Link
+                  href={`#${UNMATCHED_ID}`}
+                  aria-label={`${countOf(
+                    source.unmatched,
+                    'unmatched data set',
+                  )} of ${source.title}`}
+                >
+                  {source.unmatched.toLocaleString('en-GB')}
+                </Link>
+              ) : (
+                0
+              )}
             </td>
           </tr>
         ))}

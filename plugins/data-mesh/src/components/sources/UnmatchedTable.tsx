@@ -8,6 +8,9 @@ import { EntityText } from '../layout/EntityText';
 
 const AT_ONCE = 50;
 
+/** Where on the page the unmatched data sets are. @internal */
+export const UNMATCHED_ID = 'unmatched-data-sets';
+
 /** Data sets with records that belong to no product, with the products they are nearly about. @internal */
 export function UnmatchedTable(props: {
   unmatched: SourcesReport['unmatched'];

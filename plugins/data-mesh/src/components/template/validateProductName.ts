@@ -1,3 +1,4 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ApiHolder } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { DATA_PRODUCT_KIND } from '@meshproof/backstage-plugin-data-mesh-common';
@@ -15,11 +16,17 @@ export async function validateProductName(
     return;
   }
   const catalog = context.apiHolder.get(catalogApiRef);
-  const existing = await catalog?.getEntityByRef({
-    kind: DATA_PRODUCT_KIND,
-    namespace: 'default',
-    name,
+  // A question about one entity would write an error to the browser's console where the name is free.
+  const answer = await catalog?.getEntitiesByRefs({
+    entityRefs: [
+      stringifyEntityRef({
+        kind: DATA_PRODUCT_KIND,
+        namespace: 'default',
+        name,
+      }),
+    ],
   });
+  const existing = answer?.items[0];
   if (existing) {
     const owner = existing.spec?.owner;
     field.addError(
