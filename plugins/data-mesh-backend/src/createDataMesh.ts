@@ -242,6 +242,7 @@ export async function createDataMesh(
   const router = PromiseRouter();
   const doors = {
     ...services,
+    reader,
     store: evidence,
     publishers,
     subjects,

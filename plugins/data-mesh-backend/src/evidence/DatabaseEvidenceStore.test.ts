@@ -287,13 +287,24 @@ describe.each(databases.eachSupportedId())(
           publisher: 'dbt-prod',
           datasets: 3,
           unmatched: 1,
-          products: [
-            'dataproduct:default/parcels',
-            'dataproduct:default/stock',
-          ],
           lastReceivedAt: NOW,
         },
       ]);
+      expect(
+        (await store.productReach()).map(row => [
+          row.publisher,
+          row.kind,
+          row.namespace,
+          row.product,
+        ]),
+      ).toEqual(
+        ['parcels', 'stock'].map(name => [
+          'dbt-prod',
+          'run',
+          'snowflake://acme.eu',
+          `dataproduct:default/${name}`,
+        ]),
+      );
     });
 
     it('lists data sets that no product claims, until one does', async () => {

@@ -22,6 +22,7 @@ import {
   DatasetUsage,
   EvidenceListener,
   EvidenceStore,
+  ProductReach,
   PublisherReach,
   UnmatchedEvidence,
 } from './EvidenceStore';
@@ -212,7 +213,7 @@ export class DatabaseEvidenceStore implements EvidenceStore {
   }
 
   async publisherReach(): Promise<PublisherReach[]> {
-    const [sent, datasets, unmatched, products] = await Promise.all([
+    const [sent, datasets, unmatched] = await Promise.all([
       this.#database('evidence_reach')
         .groupBy('publisher')
         .orderBy('publisher')
@@ -227,10 +228,6 @@ export class DatabaseEvidenceStore implements EvidenceStore {
         .groupBy('a.publisher')
         .countDistinct({ count: 'a.key' })
         .select<PublisherCount[]>('a.publisher'),
-      this.#claimedAddresses().distinct<{ publisher: string; ref: string }[]>(
-        'a.publisher',
-        's.ref',
-      ),
     ]);
     const countOf = (rows: PublisherCount[], publisher: string) =>
       Number(rows.find(row => row.publisher === publisher)?.count ?? 0);
@@ -238,11 +235,27 @@ export class DatabaseEvidenceStore implements EvidenceStore {
       publisher: row.publisher,
       datasets: countOf(datasets, row.publisher),
       unmatched: countOf(unmatched, row.publisher),
-      products: products
-        .filter(({ publisher }) => publisher === row.publisher)
-        .map(({ ref }) => ref)
-        .sort(),
       lastReceivedAt: Number(row.last),
+    }));
+  }
+
+  async productReach(): Promise<ProductReach[]> {
+    const key = ['a.publisher', 'a.kind', 'a.namespace', 's.ref'];
+    const rows = await this.#claimedAddresses()
+      .groupBy(key)
+      .orderBy(key)
+      .min({ first_at: 'a.first_at' })
+      .max({ last_at: 'a.last_at' })
+      .select<(SourceKey & { ref: string } & Count<'first_at' | 'last_at'>)[]>(
+        key,
+      );
+    return rows.map(row => ({
+      publisher: row.publisher,
+      kind: row.kind,
+      namespace: row.namespace,
+      product: row.ref,
+      firstAt: Number(row.first_at),
+      lastAt: Number(row.last_at),
     }));
   }
 

@@ -5,6 +5,7 @@ import {
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -17,6 +18,8 @@ import { Knex } from 'knex';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
+import { ReaderService } from '../permissions';
+import { CatalogDirectory } from '../scorecard/CatalogDirectory';
 import { DatabaseSubjectsLookup } from '../sources/DatabaseSubjectsLookup';
 import { createEvidenceRouter } from './createEvidenceRouter';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
@@ -185,12 +188,23 @@ async function setup(
           ? AuthorizeResult.ALLOW
           : AuthorizeResult.DENY,
       })),
+    authorizeConditional: async requests =>
+      requests.map(({ permission }) => ({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'catalog',
+        resourceType: permission.type,
+        conditions: { rule: 'TEST', resourceType: 'catalog-entity' },
+      })),
   });
   const success = jest.fn(async () => {});
   const fail = jest.fn(async () => {});
-  const auditor = mockServices.auditor.mock({
-    createEvent: async () => ({ success, fail }),
-  });
+  const createEvent = jest.fn(async (_: AuditorServiceCreateEventOptions) => ({
+    success,
+    fail,
+  }));
+  const auditor = mockServices.auditor.mock({ createEvent });
+  const auth = mockServices.auth();
+  const catalog = catalogServiceMock({ entities });
   const app = express();
   app.use(
     createEvidenceRouter({
@@ -198,9 +212,16 @@ async function setup(
       publishers,
       subjects: DatabaseSubjectsLookup.create({ database: knex }),
       httpAuth,
-      auth: mockServices.auth(),
+      auth,
       permissions,
-      catalog: catalogServiceMock({ entities }),
+      reader: new ReaderService({
+        auth,
+        permissions,
+        catalog,
+        userInfo: mockServices.userInfo(),
+        directory: new CatalogDirectory({ catalog, auth, aiTypes: [] }),
+      }),
+      catalog,
       auditor,
       logger: mockServices.logger.mock(),
       clock: { now: () => NOW },
@@ -225,7 +246,7 @@ async function setup(
       .send(body);
   const send = (records: unknown[], sender?: string) =>
     post(records.map(record => JSON.stringify(record)).join('\n'), { sender });
-  return { app, knex, store, post, send, allowed, success, fail };
+  return { app, knex, store, post, send, allowed, createEvent, success, fail };
 }
 
 const all = {
@@ -452,7 +473,7 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
     const ledger = { ...run, dataset: { name: 'fin.ledger' } };
 
     it('knows nobody without credentials, and no service without a publisher', async () => {
-      const { send, success } = await setup(id);
+      const { send, success, fail } = await setup(id);
       expect((await send([run], '')).status).toBe(401);
       const stranger = await send([run], 'external:stranger');
       expect(stranger.status).toBe(403);
@@ -460,10 +481,13 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
         "No publisher has the subject 'external:stranger': add one under dataMesh.publishers",
       );
       expect(success).not.toHaveBeenCalled();
+      expect(fail).toHaveBeenLastCalledWith({
+        error: expect.objectContaining({ name: 'NotAllowedError' }),
+      });
     });
 
     it('asks which publisher is meant where there are several', async () => {
-      const { post } = await setup(id);
+      const { post, createEvent, fail } = await setup(id);
       const body = JSON.stringify({
         ...run,
         dataset: { namespace: SERVER, name: 'wh.stock' },
@@ -479,10 +503,19 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
         query: '?publisher=dbt-prod',
       });
       expect(foreign.status).toBe(403);
+      // Speaking in the name of another source is told to the auditor.
+      expect(createEvent).toHaveBeenLastCalledWith(
+        expect.objectContaining({ eventId: 'evidence-send' }),
+      );
+      expect(fail).toHaveBeenLastCalledWith({
+        error: expect.objectContaining({
+          message: expect.stringContaining('may not send as this publisher'),
+        }),
+      });
     });
 
     it('refuses records about products of others, alone, and tells the auditor', async () => {
-      const { send, success, store } = await setup(id);
+      const { send, createEvent, success, fail, store } = await setup(id);
       const { body } = await send(
         [
           ledger,
@@ -510,21 +543,16 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
       );
       expect(body.accepted).toBe(2);
       expect(body.rejected).toEqual([
-        {
-          index: 1,
-          path: 'dataset',
-          reason: expect.stringContaining('only for dataproduct:default/fin-*'),
-        },
-        {
-          index: 2,
-          path: 'dataset',
-          reason: expect.stringContaining('register the product first'),
-        },
-        {
-          index: 3,
-          path: 'product',
-          reason: expect.stringContaining('may not send for this product'),
-        },
+        // The same for what is another team's and for what nobody has registered.
+        ...[
+          { index: 1, path: 'dataset' },
+          { index: 2, path: 'dataset' },
+          { index: 3, path: 'product' },
+        ].map(item => ({
+          ...item,
+          reason:
+            "no product that publisher 'finance-ci' may send for is known by this name; it may send for dataproduct:default/fin-*; register the product first, or let a platform source send the record",
+        })),
         {
           index: 5,
           path: 'kind',
@@ -534,10 +562,19 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
       ]);
       expect(success).toHaveBeenCalledWith({
         meta: {
+          publisher: 'finance-ci',
           accepted: 2,
           duplicates: 0,
           rejected: 4,
-          refused: 4,
+        },
+      });
+      expect(createEvent).toHaveBeenLastCalledWith({
+        eventId: 'evidence-refuse',
+        severityLevel: 'high',
+        request: expect.anything(),
+        meta: {
+          publisher: 'finance-ci',
+          records: 4,
           about: [
             `${SERVER}|wh.stock`,
             `${SERVER}|nobody.knows`,
@@ -546,6 +583,7 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
           ],
         },
       });
+      expect(fail).toHaveBeenCalledTimes(1);
       expect(
         (await store.listForSubject(all)).map(({ witness, basis }) => [
           witness,

@@ -23,6 +23,13 @@ const MOST_REJECTIONS = 1000;
 /** What a refused sender was after, as far as the audit log lists it. */
 const MOST_REFUSALS = 20;
 
+/** Records that their sender may not send. */
+export interface Refusals {
+  count: number;
+  /** What they were about; at most 20 are listed. */
+  about: string[];
+}
+
 /**
  * Takes in the records of a request, a batch at a time, and never holds more than one batch.
  *
@@ -38,7 +45,7 @@ export async function receiveEvidence(options: {
   clock: ClockService;
 }): Promise<{
   receipt: EvidenceReceipt;
-  refused: { refused?: number; about?: string[] };
+  refused: Refusals;
 }> {
   const { request, sender, door, store, logger, clock } = options;
   const receipt: EvidenceReceipt = {
@@ -105,10 +112,7 @@ export async function receiveEvidence(options: {
   }
   await flush();
   receipt.rejected.sort((a, b) => a.index - b.index);
-  return {
-    receipt,
-    refused: refused > 0 ? { refused, about: [...about] } : {},
-  };
+  return { receipt, refused: { count: refused, about: [...about] } };
 }
 
 function parse(item: RecordText): Reason | Pick<NumberedRecord, 'record'> {

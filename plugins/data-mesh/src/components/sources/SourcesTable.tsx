@@ -39,12 +39,7 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
               {source.kinds.map(kind => KIND_WORDS[kind]).join(', ') || '–'}
             </td>
             <td>{source.servers.join(', ') || '–'}</td>
-            <td>
-              {source.reach.datasets !== undefined &&
-                `${countOf(source.reach.datasets, 'data set')} · `}
-              {countOf(source.reach.products, 'product')} ·{' '}
-              {countOf(source.reach.domains, 'domain')}
-            </td>
+            <td>{source.reach ? reachOf(source.reach) : '–'}</td>
             <td className="nowrap">
               {source.lastAt ? <TimeAgo time={source.lastAt} /> : 'never'}
             </td>
@@ -57,13 +52,23 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
               {source.records?.toLocaleString('en-GB') ?? '–'}
             </td>
             <td className="figure">
-              {source.unmatched.toLocaleString('en-GB')}
+              {source.unmatched?.toLocaleString('en-GB') ?? '–'}
             </td>
           </tr>
         ))}
       </tbody>
     </DataTable>
   );
+}
+
+function reachOf(reach: NonNullable<SourceSummary['reach']>): string {
+  return [
+    ...(reach.datasets === undefined
+      ? []
+      : [countOf(reach.datasets, 'data set')]),
+    countOf(reach.products, 'product'),
+    countOf(reach.domains, 'domain'),
+  ].join(' · ');
 }
 
 function stateOf(source: SourceSummary): string {
