@@ -1,4 +1,6 @@
 import {
+  AuthService,
+  BackstageCredentials,
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -7,6 +9,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { clockServiceRef } from '@meshproof/backstage-plugin-data-mesh-node';
@@ -31,14 +34,38 @@ export class TestClock {
 
 /** Sees a part of the catalog. */
 export const PARTNER = 'user:default/partner';
-/** Sees nothing. */
+/** Sees nothing and may do nothing. */
 export const STRANGER = 'user:default/stranger';
+/** The subject of a token that is limited to this plugin. */
+export const LIMITED = 'external:limited';
 
 const GROUPS_OF: Record<string, string[]> = {
   'user:default/ana': ['group:default/supply-chain'],
   'user:default/cleo': ['group:default/supply-night-shift'],
   'user:default/dora': ['group:default/planning'],
 };
+
+function userOf(credentials: BackstageCredentials): string | undefined {
+  return (credentials.principal as { userEntityRef?: string }).userEntityRef;
+}
+
+function isStranger(credentials: BackstageCredentials): boolean {
+  return userOf(credentials) === STRANGER;
+}
+
+/** Tokens as they are, but for the limited one, in whose name nothing can be asked of other plugins. */
+function authService(): AuthService {
+  const auth = mockServices.auth({ pluginId: 'data-mesh' });
+  const tokenFor = auth.getPluginRequestToken.bind(auth);
+  auth.getPluginRequestToken = async options => {
+    const { subject } = options.onBehalfOf.principal as { subject?: string };
+    if (subject === LIMITED) {
+      throw new NotAllowedError('not among the restrictions of the token');
+    }
+    return tokenFor(options);
+  };
+  return auth;
+}
 
 /** The whole plugin on a real database, with a catalog and a clock that a test controls. */
 export async function startDataMesh(options: {
@@ -49,17 +76,19 @@ export async function startDataMesh(options: {
 }) {
   const clock = options.clock ?? new TestClock();
   const permissions = mockServices.permissions.mock({
-    authorize: async requests =>
-      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    authorize: async (requests, options) =>
+      requests.map(() => ({
+        result:
+          options && 'credentials' in options && isStranger(options.credentials)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      })),
     authorizeConditional: async (requests, { credentials }) =>
       requests.map(({ permission }) => {
-        const { userEntityRef } = credentials.principal as {
-          userEntityRef?: string;
-        };
-        if (userEntityRef === STRANGER) {
+        if (isStranger(credentials)) {
           return { result: AuthorizeResult.DENY };
         }
-        return userEntityRef === PARTNER
+        return userOf(credentials) === PARTNER
           ? {
               result: AuthorizeResult.CONDITIONAL,
               pluginId: 'catalog',
@@ -75,6 +104,14 @@ export async function startDataMesh(options: {
       options.catalog.factory(),
       mockServices.database.factory({ knex: options.knex }),
       permissions.factory,
+      createServiceFactory({
+        service: coreServices.auth,
+        deps: {},
+        factory: authService,
+      }),
+      mockServices.httpAuth.factory({
+        defaultCredentials: mockCredentials.none(),
+      }),
       createServiceFactory({
         service: coreServices.userInfo,
         deps: {},
@@ -126,20 +163,22 @@ export async function startDataMesh(options: {
       request(backend.server)
         .get(`/api/data-mesh${path}`)
         .set('Authorization', mockCredentials.user.header(user)),
-    /** Sends evidence as the warehouse. */
-    send: (records: object[]) =>
+    /** Sends evidence as the warehouse unless told otherwise. */
+    send: (records: object[], authorization = tokenOf('external:warehouse')) =>
       request(backend.server)
         .post('/api/data-mesh/evidence')
-        .set(
-          'Authorization',
-          mockCredentials.service.header({
-            onBehalfOf: mockCredentials.service('external:warehouse'),
-            targetPluginId: 'data-mesh',
-          }),
-        )
+        .set('Authorization', authorization)
         .set('Content-Type', 'application/x-ndjson')
         .send(records.map(record => JSON.stringify(record)).join('\n')),
   };
+}
+
+/** What a service puts into the header of its requests. */
+export function tokenOf(subject: string): string {
+  return mockCredentials.service.header({
+    onBehalfOf: mockCredentials.service(subject),
+    targetPluginId: 'data-mesh',
+  });
 }
 
 /** Asks until the answer is right, for at most a minute, and tells how long it took in seconds. */

@@ -13,7 +13,7 @@ import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { datasetKey, EvidenceRecord, repositoryKey } from '@meshproof/core';
 import express from 'express';
 import Router from 'express-promise-router';
-import { ReaderService } from '../permissions';
+import { isVisible, ReaderService } from '../permissions';
 import { SubjectsLookup } from '../sources/SubjectsLookup';
 import { CatalogPeople } from './CatalogPeople';
 import { EvidenceDoor } from './EvidenceDoor';
@@ -147,12 +147,15 @@ export function createEvidenceRouter(
     if ((await reader.found(products, credentials)).size > 0) {
       return true;
     }
-    // Also those who run the sources see nothing of a product that is hidden from them; what is about no product is theirs.
-    return (
-      (await subjects.describe(products)).size === 0 &&
-      (await reader.reachesCatalog(credentials)) &&
-      (await reader.may(dataMeshSourcesReadPermission, credentials))
-    );
+    if (
+      (await subjects.describe(products)).size > 0 ||
+      !(await reader.may(dataMeshSourcesReadPermission, credentials))
+    ) {
+      return false;
+    }
+    // What is about no product is for those who run the sources, where they can tell that it is about none.
+    const visible = await reader.visible(credentials);
+    return (await subjects.allRefs()).every(ref => isVisible(visible, ref));
   }
 
   async function productsOf(record: EvidenceRecord): Promise<string[]> {
