@@ -12,6 +12,7 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { dataMeshHiddenCountReadPermission } from '@meshproof/backstage-plugin-data-mesh-common';
 import { clockServiceRef } from '@meshproof/backstage-plugin-data-mesh-node';
 import { Knex } from 'knex';
 import request from 'supertest';
@@ -32,7 +33,7 @@ export class TestClock {
   }
 }
 
-/** Sees a part of the catalog. */
+/** Sees a part of the catalog, and not how much is hidden. */
 export const PARTNER = 'user:default/partner';
 /** Sees nothing and may do nothing. */
 export const STRANGER = 'user:default/stranger';
@@ -51,6 +52,14 @@ function userOf(credentials: BackstageCredentials): string | undefined {
 
 function isStranger(credentials: BackstageCredentials): boolean {
   return userOf(credentials) === STRANGER;
+}
+
+function decisionFor(credentials: BackstageCredentials, permission: string) {
+  const isDenied =
+    isStranger(credentials) ||
+    (userOf(credentials) === PARTNER &&
+      permission === dataMeshHiddenCountReadPermission.name);
+  return isDenied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW;
 }
 
 /** Tokens as they are, but for the limited one, in whose name nothing can be asked of other plugins. */
@@ -77,10 +86,10 @@ export async function startDataMesh(options: {
   const clock = options.clock ?? new TestClock();
   const permissions = mockServices.permissions.mock({
     authorize: async (requests, options) =>
-      requests.map(() => ({
+      requests.map(({ permission }) => ({
         result:
-          options && 'credentials' in options && isStranger(options.credentials)
-            ? AuthorizeResult.DENY
+          options && 'credentials' in options
+            ? decisionFor(options.credentials, permission.name)
             : AuthorizeResult.ALLOW,
       })),
     authorizeConditional: async (requests, { credentials }) =>

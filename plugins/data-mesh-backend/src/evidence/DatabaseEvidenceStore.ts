@@ -104,11 +104,18 @@ export class DatabaseEvidenceStore implements EvidenceStore {
     if (ordered.length === 0) {
       return { inserted: [], duplicates: 0 };
     }
-    const inserted = await this.#withRetry(() => this.#insert(ordered));
+    const { inserted, reachesFurther } = await this.#withRetry(() =>
+      this.#insert(ordered),
+    );
+    if (reachesFurther) {
+      this.#listener?.sourcesReachFurther?.();
+    }
     return { inserted, duplicates: records.length - inserted.length };
   }
 
-  async #insert(ordered: EvidenceRecord[]): Promise<EvidenceRecord[]> {
+  async #insert(
+    ordered: EvidenceRecord[],
+  ): Promise<{ inserted: EvidenceRecord[]; reachesFurther: boolean }> {
     return this.#database.transaction(async transaction => {
       const rows = await insertRows<{ id: string }>(transaction, {
         table: 'evidence',
@@ -118,14 +125,12 @@ export class DatabaseEvidenceStore implements EvidenceStore {
       });
       const newIds = new Set(rows.map(({ id }) => id));
       const inserted = ordered.filter(({ id }) => newIds.has(id));
-      if (inserted.length > 0) {
-        await addToRollups(transaction, inserted);
-        await this.#listener?.recordsArrived({
-          transaction,
-          records: inserted,
-        });
+      if (inserted.length === 0) {
+        return { inserted, reachesFurther: false };
       }
-      return inserted;
+      const reachesFurther = await addToRollups(transaction, inserted);
+      await this.#listener?.recordsArrived({ transaction, records: inserted });
+      return { inserted, reachesFurther };
     });
   }
 

@@ -12,6 +12,8 @@ export interface EvidenceListener {
     transaction: Knex.Transaction;
     records: EvidenceRecord[];
   }): Promise<void>;
+  /** After the commit of records by which a source reaches further back, another server or another address. */
+  sourcesReachFurther?(): void;
 }
 
 /** Records about a data set that no product claims, of all publishers together. */
