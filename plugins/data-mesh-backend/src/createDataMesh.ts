@@ -46,7 +46,7 @@ import {
   SubjectIndex,
   SurroundingsCollector,
 } from './scorecard';
-import { readSettings } from './settings';
+import { readSettings, readSize } from './settings';
 import { createSourcesRouter, DatabaseSubjectsLookup } from './sources';
 
 /** The services that {@link createDataMesh} is given. */
@@ -256,6 +256,7 @@ export async function createDataMesh(
     publishers,
     subjects,
     productionServers: settings.productionServers,
+    mostBytes: readSize(config, 'dataMesh.evidence.maxSize', '256MB'),
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
   router.use(createEvidenceRouter(doors));

@@ -41,6 +41,8 @@ const KINDS = [
   'usage',
 ] as const;
 
+const MOST_BYTES = 20_000_000;
+
 const publishers: Publisher[] = [
   {
     id: 'dbt-prod',
@@ -225,6 +227,7 @@ async function setup(
       auditor,
       logger: mockServices.logger.mock(),
       clock: { now: () => NOW },
+      mostBytes: MOST_BYTES,
     }),
   );
   app.use(mockErrorHandler());
@@ -434,6 +437,25 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
       accepted: 2,
       rejected: [{ index: 1, reason: expect.stringContaining('1 MiB') }],
     });
+  });
+
+  it('reads a body to the limit, packed or not, and keeps what came before it', async () => {
+    const { post, store } = await setup(id);
+    const blank = '\n'.repeat(MOST_BYTES - 100);
+    const body = (minute: number) =>
+      [JSON.stringify(runAt(minute)), blank, JSON.stringify(run)].join('\n');
+    for (const [minute, answer] of [
+      [1, await post(body(1))],
+      [2, await post(gzipSync(body(2)), { encoding: 'gzip' })],
+    ] as const) {
+      expect([minute, answer.status]).toEqual([minute, 413]);
+      expect(answer.body.error.message).toMatch(
+        /longer than 20000000 bytes.*further requests.*dataMesh\.evidence\.maxSize; so far 1 stored, 0 known already, 0 rejected/,
+      );
+    }
+    expect((await store.totals()).records).toBe(2);
+    // The next request on the same server is read as ever.
+    expect((await post(JSON.stringify(run))).body.accepted).toBe(1);
   });
 
   it('keeps HTML as the text it is', async () => {

@@ -37,6 +37,8 @@ export interface EvidenceRouterOptions {
   auditor: AuditorService;
   logger: LoggerService;
   clock: ClockService;
+  /** Longest body of sent evidence, after unpacking. */
+  mostBytes: number;
 }
 
 /**
@@ -73,6 +75,7 @@ export function createEvidenceRouter(
         store,
         logger: options.logger,
         clock,
+        mostBytes: options.mostBytes,
       });
       if (refused.count > 0) {
         await auditRefusal(request, publisher, refused);

@@ -8,6 +8,7 @@ import { EvidenceReceipt } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { parseIncomingRecord } from '@meshproof/core';
 import { Request } from 'express';
+import { BodyTooLargeError } from './BodyTooLargeError';
 import { EvidenceDoor, NumberedRecord, Sender } from './EvidenceDoor';
 import { EvidenceStore } from './EvidenceStore';
 import { readBody } from './readBody';
@@ -33,7 +34,7 @@ export interface Refusals {
 /**
  * Takes in the records of a request, a batch at a time, and never holds more than one batch.
  *
- * @throws InputError for a body that cannot be read to its end, ServiceUnavailableError when records cannot be stored now. What
+ * @throws InputError for a body that cannot be read to its end, BodyTooLargeError for one that is too long, ServiceUnavailableError when records cannot be stored now. What
  * was stored before stays; sending everything again stores nothing twice.
  */
 export async function receiveEvidence(options: {
@@ -43,6 +44,8 @@ export async function receiveEvidence(options: {
   store: EvidenceStore;
   logger: LoggerService;
   clock: ClockService;
+  /** Longest body, after unpacking. */
+  mostBytes: number;
 }): Promise<{
   receipt: EvidenceReceipt;
   refused: Refusals;
@@ -91,7 +94,7 @@ export async function receiveEvidence(options: {
   };
 
   try {
-    for await (const item of readBody(request)) {
+    for await (const item of readBody(request, options.mostBytes)) {
       const parsed = parse(item);
       if ('reason' in parsed) {
         reject({ index: item.index, ...parsed });
@@ -104,11 +107,15 @@ export async function receiveEvidence(options: {
       }
     }
   } catch (error) {
-    if (!(error instanceof InputError)) {
-      throw error;
+    if (error instanceof InputError) {
+      await flush();
+      throw new InputError(`${error.message}; ${soFar(receipt)}`);
     }
-    await flush();
-    throw new InputError(`${error.message}; ${soFar(receipt)}`);
+    if (error instanceof BodyTooLargeError) {
+      await flush();
+      throw new BodyTooLargeError(`${error.message}; ${soFar(receipt)}`);
+    }
+    throw error;
   }
   await flush();
   receipt.rejected.sort((a, b) => a.index - b.index);
