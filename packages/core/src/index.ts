@@ -27,7 +27,7 @@ export * from './readiness/undeclaredDatasets';
 export * from './scorecard/Rubric';
 export * from './scorecard/defaultRubric';
 export * from './scorecard/defaultSettings';
-export * from './scorecard/evaluateProduct';
+export { evaluateProduct } from './scorecard/evaluateProduct';
 export { explainCheck } from './scorecard/explainCheck';
 export {
   productAddresses,

@@ -123,6 +123,34 @@ describe('promises of a contract', () => {
     });
   });
 
+  it.each<[string[], string | undefined]>([
+    [['property: endOfSupport, value: 2028-02-29'], '2028-03-01T00:00:00.000Z'],
+    [
+      ['property: es, value: "2027-06-30T12:00:00+02:00"'],
+      '2027-06-30T10:00:00.000Z',
+    ],
+    [
+      [
+        'property: endOfSupport, value: 2027-06-30',
+        'property: endOfSupport, value: 2026-06-30',
+      ],
+      '2027-07-01T00:00:00.000Z',
+    ],
+    [['property: endOfSupport, value: 2027-02-30'], undefined],
+    [['property: endOfSupport, value: soon'], undefined],
+    [['property: endOfLife, value: 2027-06-30'], undefined],
+  ])('ends support as written: %j', (items, expected) => {
+    const { endOfSupport, problems } = slas(...items);
+    expect(
+      endOfSupport === undefined
+        ? undefined
+        : new Date(endOfSupport).toISOString(),
+    ).toBe(expected);
+    expect(problems.some(({ message }) => /end of support/.test(message))).toBe(
+      expected === undefined && /endOfSupport/.test(items[0]),
+    );
+  });
+
   it('reads repair and answer times, and says other promises with their units', () => {
     const reading = read(
       'slaProperties:',

@@ -5,6 +5,8 @@ import {
   readLength,
   saysBusinessDays,
 } from './duration';
+import { parseTime } from '../evidence/parseTime';
+import { DAY } from '../facts/calendar';
 import { ContractPath } from './ContractPath';
 import { readSchedule, Schedule } from './schedule';
 import { ContractReading, TimelinessPromise } from './types';
@@ -31,6 +33,7 @@ type Kind =
   | 'availability'
   | 'length'
   | 'date'
+  | 'end'
   | 'other';
 
 // The names of the standard, its two-letter codes, and a few that are common; compared without case, spaces and dashes.
@@ -60,8 +63,8 @@ const KINDS: Record<string, [Kind, string]> = {
   tn: ['length', 'Failures told within'],
   generalavailability: ['date', 'Generally available from'],
   ga: ['date', 'Generally available from'],
-  endofsupport: ['date', 'Supported until'],
-  es: ['date', 'Supported until'],
+  endofsupport: ['end', 'Supported until'],
+  es: ['end', 'Supported until'],
   endoflife: ['date', 'Removed on'],
   el: ['date', 'Removed on'],
 };
@@ -101,6 +104,15 @@ interface Found {
   businessDays: boolean;
   repair?: PromisedLength;
   respond?: PromisedLength;
+  endOfSupport?: number;
+}
+
+/** A date, to the end of that day, or a time with its zone. */
+function readEnd(label: string): number | undefined {
+  const time = parseTime(label.trim(), true);
+  return time !== undefined && /^[\d-]{10}$/.test(label.trim())
+    ? time + DAY
+    : time;
 }
 
 function strictest(
@@ -227,6 +239,25 @@ function readSlas(document: Fields, found: Found) {
           ? strictest(found.respond, length)
           : found.respond;
         break;
+      case 'end': {
+        const end = readEnd(label);
+        if (end === undefined) {
+          unread.push({
+            path: [...path, 'value'],
+            message: `The end of support "${label.slice(
+              0,
+              80,
+            )}" is no date that can be read; it is not counted.`,
+            fix: 'Write a date such as 2027-06-30.',
+          });
+        }
+        // Of several, all support is over with the last.
+        found.endOfSupport =
+          end === undefined
+            ? found.endOfSupport
+            : Math.max(end, found.endOfSupport ?? end);
+        break;
+      }
       default:
     }
     if (timely || ['schedule', 'target', 'calendar'].includes(kind)) {
@@ -237,7 +268,7 @@ function readSlas(document: Fields, found: Found) {
     let what = length?.words ?? `${label} ${asLabel(unit) ?? ''}`.trim();
     if (share !== undefined) {
       what = `${inPercent(share)} of the time`;
-    } else if (kind === 'date') {
+    } else if (kind === 'date' || kind === 'end') {
       what = label;
     }
     sentences.push(
@@ -289,7 +320,12 @@ export function readPromises(
   document: Fields,
 ): Pick<
   ContractReading,
-  'timeliness' | 'repairTime' | 'repairBusinessDays' | 'support' | 'promises'
+  | 'timeliness'
+  | 'repairTime'
+  | 'repairBusinessDays'
+  | 'endOfSupport'
+  | 'support'
+  | 'promises'
 > & { unread: UnreadPromise[] } {
   const found: Found = { businessDays: false };
   const { sentences, unread } = readSlas(document, found);
@@ -313,6 +349,9 @@ export function readPromises(
     timeliness,
     repairTime: found.repair?.milliseconds,
     ...(found.repair ? { repairBusinessDays: found.repair.businessDays } : {}),
+    ...(found.endOfSupport === undefined
+      ? {}
+      : { endOfSupport: found.endOfSupport }),
     support,
     promises: [
       ...(timeliness ? [timeliness.sentence] : []),

@@ -59,7 +59,11 @@ function formatNumber(value: unknown): string {
 function conditionOf(fields: Fields): Condition | undefined {
   const found = ODCS_OPERATORS.filter(name => fields[name] !== undefined);
   return found.length === 1
-    ? { operator: found[0], value: fields[found[0]] }
+    ? {
+        operator: found[0],
+        value: fields[found[0]],
+        ...(isPercent(asText(fields.unit)) ? { percent: true } : {}),
+      }
     : undefined;
 }
 
@@ -244,22 +248,14 @@ function sideOf(content: RuleContent, condition: Condition | undefined) {
     : side;
 }
 
-function fingerprintOf(
-  content: RuleContent,
-  element: SchemaElement,
-  condition: Condition | undefined,
-): string {
+/** What is run, and where. */
+function placed(content: RuleContent, element: SchemaElement): unknown[] {
   // A query says itself what it looks at: hung on two columns it is still one query. A metric says it by where it stands.
   const place =
     content.type === 'library' || content.type === 'text'
       ? [element.object, element.column?.name ?? '']
       : [];
-  return JSON.stringify([
-    content.type,
-    place,
-    content.content,
-    sideOf(content, condition) ?? '',
-  ]);
+  return [content.type, place, content.content];
 }
 
 /** Whether check 9 asks for it, by what it covers and where it stands. */
@@ -329,6 +325,7 @@ export function readRules(elements: SchemaElement[]): {
     keys.set(base, times);
     const severity = asText(fields.severity)?.trim();
     const strict = severity === undefined || severity.toLowerCase() === 'error';
+    const run = placed(content, element);
     const rule: ContractRule = {
       id,
       key: times === 1 && id ? base : `${base}#${times}`,
@@ -339,9 +336,12 @@ export function readRules(elements: SchemaElement[]): {
       dimension: asText(fields.dimension),
       severity,
       mandatory:
-        content.executable && (strict || askedFor(content, element, hasVolume)),
+        content.executable &&
+        !content.tautology &&
+        (strict || askedFor(content, element, hasVolume)),
       executable: content.executable,
-      fingerprint: fingerprintOf(content, element, condition),
+      fingerprint: JSON.stringify([...run, sideOf(content, condition) ?? '']),
+      content: JSON.stringify(run),
       covers: content.covers,
       tautology: content.tautology,
       condition,

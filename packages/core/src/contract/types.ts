@@ -38,18 +38,20 @@ export interface ContractRule {
   metric?: string;
   dimension?: string;
   severity?: string;
-  /** Severity `error` or none, or one that check 9 asks for. */
+  /** Can fail, and is of severity `error` or none, or one that check 9 asks for. */
   mandatory: boolean;
   /** Has something a machine can run: a metric, query or implementation, with a condition that can fail. */
   executable: boolean;
   /** The executable content in a normal form: two rules with the same one are copies. */
   fingerprint: string;
+  /** What is run and where, in a normal form, whatever is expected of its result. */
+  content: string;
   /** What kind of substance check 9 looks for. */
   covers: 'uniqueness' | 'completeness' | 'volume' | 'business' | 'other';
   /** A condition that can never fail. */
   tautology: boolean;
   /** The comparison as written, for telling a weakened rule from the one before. */
-  condition?: { operator: string; value: unknown };
+  condition?: { operator: string; value: unknown; percent?: true };
   /** Milliseconds between evaluations, where the rule names a schedule. */
   interval?: number;
   sentence: string;
@@ -103,6 +105,8 @@ export interface ContractReading {
   repairTime?: number;
   /** Whether the repair time runs on business days only. */
   repairBusinessDays?: boolean;
+  /** When support ends (`endOfSupport`), milliseconds; a date alone is supported to its last minute, UTC. */
+  endOfSupport?: number;
   support: {
     channel: string;
     url?: string;

@@ -95,3 +95,17 @@ export function ownerFamily(
   const group = context.situation.surroundings.groups[ref];
   return new Set([ref, ...(group?.family ?? [])]);
 }
+
+/** The curator of a claim: a group that exists and is not part of the owner group, which would only name itself. @internal */
+export function curatorOf(
+  context: Context,
+  claim: ClaimVersion,
+): string | undefined {
+  const ref = fullRef(claim.spec.curator, 'group', claim.namespace);
+  const { groups } = context.situation.surroundings;
+  return ref &&
+    groups[ref]?.exists &&
+    !ownerFamily(context, claim, 'owner').has(ref)
+    ? ref
+    : undefined;
+}

@@ -1,5 +1,6 @@
 import { EvidenceKind } from '@meshproof/backstage-plugin-data-mesh-common';
 import { datasetKey } from '../evidence/datasetKey';
+import { canonicalJson } from '../evidence/recordId';
 import {
   ChangeRecord,
   DatasetId,
@@ -24,9 +25,22 @@ export interface RecordsByKind {
 
 type Buckets = Partial<Record<EvidenceKind, EvidenceRecord[]>>;
 
-/** Time, then id: the same order however the records came. @internal */
+/**
+ * Time, then id: the same order however the records came. Two that claim to be the same record are told apart by when they came,
+ * and by what they say. @internal
+ */
 export function byTime(a: EvidenceRecord, b: EvidenceRecord): number {
-  return a.time - b.time || (a.id < b.id ? -1 : Number(a.id > b.id));
+  if (a.time !== b.time) {
+    return a.time - b.time;
+  }
+  if (a.id !== b.id) {
+    return a.id < b.id ? -1 : 1;
+  }
+  if (a === b || a.receivedAt !== b.receivedAt) {
+    return a.receivedAt - b.receivedAt;
+  }
+  const [left, right] = [canonicalJson(a), canonicalJson(b)];
+  return left < right ? -1 : Number(left > right);
 }
 
 /** Ascending by time; a store mostly gives them so already, and looking is cheaper than sorting. */
@@ -36,9 +50,14 @@ function inOrder<T extends EvidenceRecord>(records: T[]): T[] {
       // Sorting small objects of one shape is several times faster than sorting records of many.
       return records
         .map(record => ({ time: record.time, id: record.id, record }))
-        .sort(
-          (a, b) => a.time - b.time || (a.id < b.id ? -1 : Number(a.id > b.id)),
-        )
+        .sort((a, b) => {
+          if (a.time !== b.time) {
+            return a.time - b.time;
+          }
+          return a.id === b.id
+            ? byTime(a.record, b.record)
+            : Number(a.id > b.id) - 0.5;
+        })
         .map(({ record }) => record);
     }
   }
@@ -94,7 +113,7 @@ export class EvidenceIndex {
       }
       return key;
     };
-    for (const record of inOrder(options.evidence)) {
+    for (const record of inOrder(options.evidence.filter(isReadable))) {
       if (seen.has(record.id)) {
         continue;
       }
@@ -123,6 +142,38 @@ export class EvidenceIndex {
     ].filter(list => list !== undefined);
     const none: EvidenceRecord[] = [];
     return lists.reduce(merged, none) as RecordsByKind[K][];
+  }
+}
+
+const OUTCOMES = ['pass', 'fail', 'warn', 'error'];
+
+/** The door checks every record; one that is broken all the same breaks only itself. */
+function isReadable(record: EvidenceRecord): boolean {
+  if (!Number.isFinite(record.time)) {
+    return false;
+  }
+  switch (record.kind) {
+    case 'run':
+      return (
+        record.job !== undefined &&
+        (record.status === 'success' || record.status === 'failed')
+      );
+    case 'quality':
+      return record.rule !== undefined && OUTCOMES.includes(record.outcome);
+    case 'freshness':
+      return Number.isFinite(record.loadedAt);
+    case 'schema':
+      return Array.isArray(record.columns);
+    case 'usage':
+      return Number.isFinite(record.reads);
+    case 'change':
+      return (
+        typeof record.repository === 'string' &&
+        Array.isArray(record.groups) &&
+        Array.isArray(record.touches)
+      );
+    default:
+      return false;
   }
 }
 

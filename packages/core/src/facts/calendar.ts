@@ -65,6 +65,7 @@ export function lengthInWords(milliseconds: number): string {
     [DAY, 'day'],
     [HOUR, 'hour'],
     [60_000, 'minute'],
+    [1_000, 'second'],
   ];
   for (const [size, word] of units) {
     const count = milliseconds / size;
@@ -73,5 +74,5 @@ export function lengthInWords(milliseconds: number): string {
       return `${rounded} ${word}${rounded === 1 ? '' : 's'}`;
     }
   }
-  return `${Math.round(milliseconds / 1000)} seconds`;
+  return 'less than a second';
 }

@@ -42,10 +42,11 @@ const GROUPS: Record<FactGroupName, GroupEntry> = {
       domainName: 'string',
       ownerMembers: 'double',
       ownerCentralShare: 'double',
-      curatorNamed: 'bool',
+      curatorIsCentral: 'bool',
       curatorMembers: 'double',
       productOwners: 'double',
       productOwnersVacant: 'double',
+      productOwnerSeat: 'string',
     },
   },
   purpose: {
@@ -66,6 +67,7 @@ const GROUPS: Record<FactGroupName, GroupEntry> = {
       supportChannels: 'double',
       supportPromised: 'bool',
       supportDays: 'double',
+      supportAnswer: 'string',
     },
   },
   pipeline: {

@@ -1,15 +1,17 @@
 import { repositoryKey } from '../evidence/repositoryKey';
 import { ChangeRecord } from '../evidence/types';
 import { ClaimVersion } from '../scorecard/types';
-import { Context, fullRef, ownerFamily } from './Context';
+import { Context, curatorOf, fullRef, ownerFamily } from './Context';
 import { DAY, dayOf } from './calendar';
 import { notCounted } from './counted';
 import { FactGroup, missing, observed } from './Fact';
 import { claimAt } from './portTimelines';
 import { whyNothing } from './reach';
 
-const LAST_CHANGES = 10;
-const FEWEST_CHANGES = 3;
+/** @internal */
+export const LAST_CHANGES = 10;
+/** @internal */
+export const FEWEST_CHANGES = 3;
 const REFUTED_WINDOW = 180 * DAY;
 
 /** Repositories declared now, or less than a window ago. */
@@ -40,27 +42,52 @@ interface Change {
 function judge(context: Context, record: ChangeRecord): Change {
   const claim = claimAt(context.claims, record.time);
   const owner = ownerFamily(context, claim, 'owner');
-  const curator = ownerFamily(context, claim, 'curator');
+  const curator = stillCurator(context, claim);
+  const byOwner = isBy(context, record, owner);
+  return { record, byOwner, own: byOwner || isBy(context, record, curator) };
+}
+
+/**
+ * Whether a change is a group's. Who is in the centre as well counts for the centre, unless the centre is the group that is asked
+ * for. @internal
+ */
+export function isBy(
+  context: Context,
+  { groups }: ChangeRecord,
+  family: ReadonlySet<string>,
+): boolean {
+  const refs = groups.map(group => fullRef(group, 'group', undefined) ?? group);
   const central = new Set(context.situation.surroundings.central.groups);
-  const groups = record.groups.map(
-    group => fullRef(group, 'group', claim.namespace) ?? group,
+  return (
+    refs.some(group => family.has(group)) &&
+    (!refs.some(group => central.has(group)) ||
+      [...family].some(group => central.has(group)))
   );
-  // Who is in the centre as well counts for the centre, unless the centre is what the claim names.
-  const ownerIsCentral = [...owner].some(group => central.has(group));
-  const isCentral = groups.some(group => central.has(group));
-  const byOwner =
-    groups.some(group => owner.has(group)) && (!isCentral || ownerIsCentral);
-  return {
-    record,
-    byOwner,
-    own: byOwner || groups.some(group => curator.has(group)),
-  };
+}
+
+/** Whether a group is another one's successor: it kept half of its members. */
+function keptHalf(context: Context, was: string, is: string): boolean {
+  const { groups } = context.situation.surroundings;
+  const old = groups[was]?.members ?? [];
+  const kept = old.filter(member => groups[is]?.members.includes(member));
+  return old.length > 0 && kept.length * 2 >= old.length;
+}
+
+/** The curator of that time with its descendants, as long as it is named; its changes count no longer than that. */
+function stillCurator(
+  context: Context,
+  claim: ClaimVersion,
+): ReadonlySet<string> {
+  const was = fullRef(claim.spec.curator, 'group', claim.namespace);
+  const is = curatorOf(context, context.claim);
+  return was && is && (was === is || keptHalf(context, was, is))
+    ? ownerFamily(context, claim, 'curator')
+    : new Set();
 }
 
 /** When the group that answers for the product last became another one; keeping half of the members is no switch. */
 function lastSwitch(context: Context): number | undefined {
-  const { claims, situation } = context;
-  const { groups } = situation.surroundings;
+  const { claims } = context;
   const changed = (
     before: ClaimVersion,
     after: ClaimVersion,
@@ -75,11 +102,7 @@ function lastSwitch(context: Context): number | undefined {
       // The first owner judges what was before it; a curator is somebody new.
       return who === 'curator';
     }
-    const old = groups[was]?.members ?? [];
-    const kept = old.filter(member =>
-      groups[is]?.members.includes(member),
-    ).length;
-    return old.length === 0 || kept * 2 < old.length;
+    return !keptHalf(context, was, is);
   };
   for (let index = claims.length - 1; index > 0; index--) {
     const before = claims[index - 1];
@@ -94,6 +117,10 @@ function lastSwitch(context: Context): number | undefined {
 /** What the changes say of the owner, for check 20 and for the finding. @internal */
 export interface OwnerChanges {
   facts: FactGroup;
+  /** All that count, ascending by time. */
+  counted: ChangeRecord[];
+  /** Source hosts of the declared repositories, `git.example`. */
+  hosts: string[];
   /** The finding's condition, as if no curator were named; `afterSwitch` also looks past a change of owner. */
   refuted(afterSwitch: boolean): string | undefined;
 }
@@ -107,6 +134,7 @@ function hostOf(repository: string): string {
 export function changeFacts(context: Context, w3: number): OwnerChanges {
   const { claim, situation } = context;
   const declared = repositories(context, w3);
+  const hosts = new Set([...declared].map(hostOf));
   const seen = new Set<string>();
   const changes: Change[] = [];
   for (const record of context.index.changes) {
@@ -169,7 +197,7 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
     if (changes.length === 0) {
       const why = whyNothing(context, {
         kinds: ['change'],
-        namespaces: new Set([...declared].map(hostOf)),
+        namespaces: hosts,
         addresses: [...declared].join(', '),
         w3,
       });
@@ -201,6 +229,8 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
 
   return {
     facts: facts(),
+    hosts: [...hosts],
+    counted: changes.map(change => change.record),
     refuted(pastSwitch) {
       // Nobody is claimed to own it: nothing to refute.
       if (!owner || (!settled && !pastSwitch)) {
@@ -209,6 +239,14 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
       if (
         last.length < FEWEST_CHANGES ||
         last.filter(change => change.byOwner).length * 2 >= last.length
+      ) {
+        return undefined;
+      }
+      // Naming the group that has done the work all along corrects the claim, whoever was named then.
+      const named = ownerFamily(context, claim, 'owner');
+      if (
+        last.filter(({ record }) => isBy(context, record, named)).length * 2 >=
+        last.length
       ) {
         return undefined;
       }
@@ -224,7 +262,7 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
       ) {
         return undefined;
       }
-      return `${byOwner} of ${recent.length} merged changes in 180 days were made by the owner group`;
+      return `${byOwner} of ${recent.length} merged changes in 180 days came from the owner group`;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { ContractColumn, ContractRule } from '../contract/types';
 import { Context } from './Context';
 import { DAY, lengthInWords } from './calendar';
+import { canFail } from './canFail';
 import { PortEvidence } from './counted';
 import { declared, FactGroup, missing } from './Fact';
 import { PortTimeline } from './portTimelines';
@@ -30,17 +31,22 @@ function noContract(timeline: PortTimeline): FactGroup {
 export function addressFacts(timelines: PortTimeline[]): FactGroup {
   const current = timelines.filter(port => port.removedAt === undefined);
   const problem = current
-    .map(currentOf)
-    .map(({ addresses }) =>
-      addresses?.state === 'not-wired' ? addresses.reason : undefined,
-    )
+    .map(port => {
+      const { addresses } = currentOf(port);
+      if (addresses?.state === 'not-wired') {
+        return addresses.reason;
+      }
+      return port.datasets.length > 0
+        ? `Port ${port.id} has an address and no type.`
+        : undefined;
+    })
     .find(reason => reason !== undefined);
   return declared({
     portsNamed: new Set(current.map(port => port.id)).size,
     portsAddressed: current.filter(
       port => port.datasets.length > 0 && currentOf(port).port.type?.trim(),
     ).length,
-    addressProblem: problem ?? 'no contract names a server and an object',
+    addressProblem: problem ?? 'No contract names a server and an object.',
   });
 }
 
@@ -54,7 +60,7 @@ export function contractFacts(timeline: PortTimeline): FactGroup {
       reading?.problems.filter(({ severity }) => severity === 'error').length ??
       0,
     versionsEqual: sameSemanticVersion(port.version, reading?.version),
-    portVersion: port.version ?? 'none',
+    portVersion: port.version?.trim() || 'none',
     contractVersion: reading?.version ?? 'none',
   });
 }
@@ -138,14 +144,17 @@ export function descriptionFacts(
 export function substantiveRules(rules: ContractRule[]): ContractRule[] {
   const seen = new Set<string>();
   return rules.filter(rule => {
-    const counts =
-      rule.executable &&
-      rule.type !== 'text' &&
-      !rule.tautology &&
-      !seen.has(rule.fingerprint);
+    const counts = canFail(rule) && !seen.has(rule.fingerprint);
     seen.add(rule.fingerprint);
     return counts;
   });
+}
+
+function isOn(rule: ContractRule, column: ContractColumn): boolean {
+  return (
+    rule.column === column.name &&
+    (rule.object === undefined || rule.object === column.object)
+  );
 }
 
 /** Facts for check 9. @internal */
@@ -159,24 +168,33 @@ export function ruleFacts(
     return noContract(evidence.port);
   }
   const rules = substantiveRules(reading.rules);
+  const columns = columnsInJudgement(context, evidence, w3);
+  // A rule on a column counts where that column matters; where a contract says of none, on any.
+  const onThose = (matters: (column: ContractColumn) => boolean) => {
+    const those = columns.filter(matters);
+    return (rule: ContractRule) =>
+      rule.column === undefined ||
+      those.length === 0 ||
+      those.some(column => isOn(rule, column));
+  };
+  const onKey = onThose(column => column.primaryKey || column.unique);
+  const onRequired = onThose(
+    column => column.required || column.critical || column.primaryKey,
+  );
   const counts = (covers: ContractRule['covers'][]) =>
-    rules.filter(rule => covers.includes(rule.covers)).length;
-  const uniqueKeys = rules.filter(rule => rule.covers === 'uniqueness');
-  const bare = columnsInJudgement(context, evidence, w3).filter(
+    rules.filter(rule => covers.includes(rule.covers));
+  const uniqueKeys = counts(['uniqueness']).filter(onKey);
+  const bare = columns.filter(
     column =>
       column.critical &&
-      !rules.some(
-        rule =>
-          rule.column === column.name &&
-          (rule.object === undefined || rule.object === column.object),
-      ) &&
+      !rules.some(rule => isOn(rule, column)) &&
       !(column.primaryKey && uniqueKeys.length > 0),
   );
   return declared({
     substantiveRules: rules.length,
     uniquenessRules: uniqueKeys.length,
-    completenessRules: counts(['completeness']),
-    volumeOrBusinessRules: counts(['volume', 'business']),
+    completenessRules: counts(['completeness']).filter(onRequired).length,
+    volumeOrBusinessRules: counts(['volume', 'business']).length,
     criticalWithoutRule: bare.length,
     criticalBare: bare.map(column => column.name).join(', ') || 'none',
   });
@@ -195,7 +213,7 @@ export function promiseFacts(
   const rhythm = rhythmOf(promise, port.type);
   return declared({
     timelinessPromised: rhythm !== undefined,
-    timelinessSentence: promise?.sentence ?? 'nothing',
+    timelinessSentence: promise?.sentence.replace(/\.$/, '') ?? 'nothing',
     latencyDays: (promise?.latency ?? 0) / DAY,
     latencyCeilingDays: context.situation.settings.latencyCeiling / DAY,
     latencyCeiling: lengthInWords(context.situation.settings.latencyCeiling),

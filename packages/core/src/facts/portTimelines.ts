@@ -83,7 +83,7 @@ export function keyOfContract(
   keys: Iterable<string>,
 ): string | undefined {
   const reference = port.contract;
-  if (reference === undefined) {
+  if (!reference) {
     return undefined;
   }
   if (typeof reference !== 'string' || base !== undefined) {

@@ -1,8 +1,8 @@
 import { FactValue } from '@meshproof/backstage-plugin-data-mesh-common';
 import { Duration } from 'luxon';
 import { ClaimVersion } from '../scorecard/types';
-import { Context, fullRef, ownerFamily } from './Context';
-import { DAY } from './calendar';
+import { Context, curatorOf, fullRef, ownerFamily } from './Context';
+import { DAY, lengthInWords } from './calendar';
 import { declared, FactGroup } from './Fact';
 import { claimsOfTypes } from './usageFacts';
 
@@ -14,19 +14,44 @@ export function saysNothing(
   name: string | undefined,
   scaffoldTexts: string[],
 ): boolean {
-  const plain = (value: string) =>
-    value
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
   const said = plain(text ?? '');
-  if (said === '' || (name !== undefined && said === plain(name))) {
+  if (said === '' || (name !== undefined && echoes(said, name))) {
     return true;
   }
   return scaffoldTexts.some(scaffold => {
     const placeholder = plain(scaffold);
-    return placeholder !== '' && said.includes(placeholder);
+    return placeholder !== '' && ` ${said} `.includes(` ${placeholder} `);
   });
+}
+
+/** Lower case, words with one space between them, nothing else. */
+function plain(text: string): string {
+  return text
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+// Words that add nothing to a name: "the column quantity" is "quantity".
+const FILLERS = new Set(
+  'a an the this of for column field value attribute'.split(' '),
+);
+
+/** Whether plain words only repeat a name, or the last part of a nested one. */
+function echoes(said: string, name: string): boolean {
+  const bare = (words: string) =>
+    words
+      .split(' ')
+      .filter(word => !FILLERS.has(word))
+      .join('');
+  const own = bare(said);
+  return (
+    own === '' ||
+    [name, name.slice(name.lastIndexOf('.') + 1)].some(
+      part => own === bare(plain(part)),
+    )
+  );
 }
 
 /** Facts for checks 1 and 2. @internal */
@@ -34,7 +59,7 @@ export function ownerFacts(context: Context): FactGroup {
   const { claim, situation, horizon } = context;
   const { groups, central, domain, leftOwnerGroupAt } = situation.surroundings;
   const ownerRef = fullRef(claim.spec.owner, 'group', claim.namespace);
-  const curatorRef = fullRef(claim.spec.curator, 'group', claim.namespace);
+  const curatorRef = curatorOf(context, claim);
   const owner = ownerRef ? groups[ownerRef] : undefined;
   const curator = curatorRef ? groups[curatorRef] : undefined;
   const centralMembers = new Set(central.members);
@@ -53,7 +78,7 @@ export function ownerFacts(context: Context): FactGroup {
       !horizon.reached(leftOwnerGroupAt[ref] + VACANT_AFTER + 1),
   );
   return declared({
-    owner: ownerRef ?? 'no owner',
+    owner: ownerRef ?? 'none',
     ownerExists: owner?.exists ?? false,
     ownerInDomain:
       ownerRef !== undefined &&
@@ -64,10 +89,12 @@ export function ownerFacts(context: Context): FactGroup {
     ownerMembers: members.length,
     ownerCentralShare:
       members.length === 0 ? 0 : fromCentre.length / members.length,
-    curatorNamed: curator?.exists ?? false,
+    curatorIsCentral:
+      curatorRef !== undefined && central.groups.includes(curatorRef),
     curatorMembers: curator?.members.length ?? 0,
     productOwners: inGroup.length,
     productOwnersVacant: vacant.length,
+    productOwnerSeat: inGroup.length > 0 ? 'held' : 'vacant',
   });
 }
 
@@ -125,7 +152,8 @@ function daysOf(duration: string | undefined): number | undefined {
     return undefined;
   }
   const parsed = Duration.fromISO(duration.trim());
-  return parsed.isValid ? parsed.as('days') : undefined;
+  const days = parsed.isValid ? parsed.as('days') : 0;
+  return days > 0 ? days : undefined;
 }
 
 /** Facts for check 11. Every port's contract may promise it, or the product for all. @internal */
@@ -155,6 +183,9 @@ export function supportFacts(
     supportChannels: channels.length,
     supportPromised: Number.isFinite(slowest),
     supportDays: Number.isFinite(slowest) ? slowest : 0,
+    supportAnswer: Number.isFinite(slowest)
+      ? lengthInWords(slowest * DAY)
+      : 'no time that can be read',
   };
   return declared(values);
 }

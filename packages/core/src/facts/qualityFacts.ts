@@ -1,13 +1,19 @@
 import { Witness } from '@meshproof/backstage-plugin-data-mesh-common';
+import {
+  accepts,
+  isAtLeastAsStrict,
+  runsTheSame,
+} from '../contract/conditions';
 import { ContractRule } from '../contract/types';
 import { QualityRecord } from '../evidence/types';
 import { Context } from './Context';
+import { canFail } from './canFail';
 import { addBusinessDays, DAY, lengthInWords } from './calendar';
 import { PortEvidence } from './counted';
 import { FactGroup, missing, observed, stale } from './Fact';
 import { PortTimeline } from './portTimelines';
 import { whyNothing } from './reach';
-import { RhythmView } from './rhythm';
+import { rhythmOf, RhythmView, Windows, windowsOf } from './rhythm';
 import { slotsOf } from './slots';
 
 /** A promised rule, and since when and until when it is asked for. @internal */
@@ -15,27 +21,42 @@ export interface DemandedRule {
   rule: ContractRule;
   mandatory: boolean;
   since: number;
-  /** Taken out of the contract, but still in judgement. */
-  removed: boolean;
+  /** As it was written from each moment on, ascending; those of it that are in judgement. */
+  versions: { from: number; rule: ContractRule }[];
+}
+
+/** A result, read by what was promised. */
+interface Result {
+  record: QualityRecord;
+  /** `unproven`: it passed a rule that had been made weaker, and says nothing of the one promised before. */
+  outcome: 'pass' | 'fail' | 'unproven';
 }
 
 const WITNESSES: readonly Witness[] = ['self', 'platform'];
 
 /**
- * The rules in judgement: those of the contract in force, and those that were taken out or made weaker less than a window ago.
- * A rule stays as strict as it ever was in that time. @internal
+ * The rules in judgement: those of the contract in force that can fail, and those that were taken out or made weaker less than a
+ * window ago. A rule stays as strict as it ever was in that time. @internal
  */
 export function demandedRules(
   context: Context,
   timeline: PortTimeline,
-  window: number,
+  view: RhythmView,
+  length: keyof Windows,
 ): DemandedRule[] {
   const rules = new Map<string, DemandedRule>();
   const { versions } = timeline;
   const current = versions[versions.length - 1];
   for (const version of versions) {
     const isCurrent = version === current;
-    const inWindow = isCurrent || !context.horizon.reached(version.to + window);
+    // By the longer rhythm, the one of that time or the one of now.
+    const hold = Math.max(
+      view.windows[length],
+      windowsOf(rhythmOf(version.reading?.timeliness, version.port.type))[
+        length
+      ],
+    );
+    const inWindow = isCurrent || !context.horizon.reached(version.to + hold);
     for (const rule of version.reading?.rules ?? []) {
       const earlier = rules.get(rule.key);
       const since =
@@ -45,19 +66,38 @@ export function demandedRules(
       if (!inWindow) {
         continue;
       }
-      const runnable = rule.executable && rule.type !== 'text';
-      if (!runnable && !earlier) {
+      const counts = canFail(rule);
+      if (!counts && !earlier) {
         continue;
       }
+      const written = earlier?.versions ?? [];
       rules.set(rule.key, {
-        rule: runnable ? rule : earlier!.rule,
+        rule: counts ? rule : earlier!.rule,
+        versions: extended(written, {
+          from: written.length === 0 ? since : version.from,
+          rule,
+        }),
         mandatory: rule.mandatory || (earlier?.mandatory ?? false),
         since,
-        removed: !isCurrent,
       });
     }
   }
   return [...rules.values()];
+}
+
+/** With the next version, unless it says what the last one said. */
+function extended(
+  versions: DemandedRule['versions'],
+  next: DemandedRule['versions'][number],
+): DemandedRule['versions'] {
+  const last = versions[versions.length - 1]?.rule;
+  const isSame =
+    last !== undefined &&
+    (last === next.rule ||
+      (canFail(last) === canFail(next.rule) &&
+        isAtLeastAsStrict(next.rule, last) &&
+        isAtLeastAsStrict(last, next.rule)));
+  return isSame ? versions : [...versions, next];
 }
 
 function fits(rule: ContractRule, wanted: QualityRecord['rule']): boolean {
@@ -83,9 +123,43 @@ export function ruleOf(
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
+/**
+ * A rule that is made weaker, or that runs something else under the same key, is held to what it was until a window is full: its
+ * failures count, its passes only where the measured value shows that the older rule would have passed too.
+ */
+function asPromised(demand: DemandedRule, record: QualityRecord): Result {
+  if (record.outcome === 'fail') {
+    return { record, outcome: 'fail' };
+  }
+  let inForce = demand.versions[0].rule;
+  const earlier: ContractRule[] = [];
+  for (const { from, rule } of demand.versions.slice(1)) {
+    if (from > record.time) {
+      break;
+    }
+    earlier.push(inForce);
+    inForce = rule;
+  }
+  let outcome: Result['outcome'] = 'pass';
+  for (const rule of earlier) {
+    if (canFail(inForce) && isAtLeastAsStrict(inForce, rule)) {
+      continue;
+    }
+    const passes =
+      record.value !== undefined && runsTheSame(inForce, rule)
+        ? accepts(rule.condition, record.value)
+        : undefined;
+    if (passes === false) {
+      return { record, outcome: 'fail' };
+    }
+    outcome = passes ? outcome : 'unproven';
+  }
+  return { record, outcome };
+}
+
 interface Results {
   rules: DemandedRule[];
-  byRule: Map<DemandedRule, QualityRecord[]>;
+  byRule: Map<DemandedRule, Result[]>;
   matched: QualityRecord[];
 }
 
@@ -94,10 +168,11 @@ function collect(
   context: Context,
   evidence: PortEvidence,
   view: RhythmView,
-  window: number,
+  length: keyof Windows,
 ): Results | FactGroup {
   const { horizon } = context;
-  const rules = demandedRules(context, evidence.port, window);
+  const window = view.windows[length];
+  const rules = demandedRules(context, evidence.port, view, length);
   const current =
     evidence.port.versions[evidence.port.versions.length - 1].reading;
   if (rules.length === 0) {
@@ -105,12 +180,12 @@ function collect(
       'observed',
       'not-wired',
       current
-        ? 'The contract promises no rule that a machine can run'
+        ? 'The contract promises no rule that a machine can run and that can fail'
         : 'No contract of this port could be read',
     );
   }
   const records = evidence.counted('quality', WITNESSES);
-  const byRule = new Map<DemandedRule, QualityRecord[]>();
+  const byRule = new Map<DemandedRule, Result[]>();
   const matched: QualityRecord[] = [];
   const cache = new Map<string, DemandedRule | undefined>();
   for (const record of records) {
@@ -132,11 +207,12 @@ function collect(
       continue;
     }
     matched.push(record);
+    const result = asPromised(rule, record);
     const list = byRule.get(rule);
     if (list) {
-      list.push(record);
+      list.push(result);
     } else {
-      byRule.set(rule, [record]);
+      byRule.set(rule, [result]);
     }
   }
   if (matched.length === 0) {
@@ -177,7 +253,7 @@ export function qualityMeasuredFacts(
   view: RhythmView,
 ): FactGroup {
   const window = view.windows.w3;
-  const results = collect(context, evidence, view, window);
+  const results = collect(context, evidence, view, 'w3');
   if ('values' in results) {
     return results;
   }
@@ -190,10 +266,10 @@ export function qualityMeasuredFacts(
   const unmeasured: string[] = [];
   for (const rule of results.rules) {
     const list = results.byRule.get(rule) ?? [];
-    const has = list.some(record =>
+    const has = list.some(({ record }) =>
       context.horizon.within(record.time, window),
     );
-    if (!has && !rule.removed && !context.horizon.reached(rule.since + grace)) {
+    if (!has && !context.horizon.reached(rule.since + grace)) {
       continue;
     }
     promised++;
@@ -209,12 +285,8 @@ export function qualityMeasuredFacts(
   const used = results.matched.filter(record =>
     context.horizon.within(record.time, window),
   );
-  used.forEach(record =>
-    context.trace?.record(record, {
-      port: evidence.port.id,
-      outcome: outcomeOf(record),
-    }),
-  );
+  // Whatever it says of an older rule, it was measured.
+  traceResults(context, evidence, results, window, false);
   if (promised === 0) {
     return missing(
       'observed',
@@ -233,14 +305,37 @@ export function qualityMeasuredFacts(
   });
 }
 
-function outcomeOf(record: QualityRecord): 'met' | 'missed' {
-  return record.outcome === 'fail' ? 'missed' : 'met';
+function traceResults(
+  context: Context,
+  evidence: PortEvidence,
+  results: Results,
+  window: number,
+  kept: boolean,
+): void {
+  if (!context.trace) {
+    return;
+  }
+  for (const { record, outcome } of [...results.byRule.values()].flat()) {
+    if (context.horizon.within(record.time, window)) {
+      context.trace.record(record, {
+        port: evidence.port.id,
+        outcome: outcome === 'fail' ? 'missed' : 'met',
+        ...(kept && outcome === 'unproven'
+          ? {
+              outcome: 'neutral',
+              notCounted:
+                'the rule was made weaker or replaced; passing it says nothing of what was promised before',
+            }
+          : {}),
+      });
+    }
+  }
 }
 
 /** Whether a rule failed, or still fails, for longer than the promised time of repair. */
 function failedTooLong(
   context: Context,
-  records: QualityRecord[],
+  results: Result[],
   window: number,
   promises: { repairTime?: number; repairBusinessDays?: boolean }[],
 ): boolean {
@@ -258,8 +353,8 @@ function failedTooLong(
       ),
     );
   let since: number | undefined;
-  for (const record of records) {
-    if (record.outcome === 'fail') {
+  for (const { record, outcome } of results) {
+    if (outcome === 'fail') {
       since ??= record.time;
     } else {
       if (
@@ -276,16 +371,13 @@ function failedTooLong(
 }
 
 /** The results that no other of the same interval follows. */
-function lastOfIntervals(
-  records: QualityRecord[],
-  dues: number[],
-): QualityRecord[] {
+function lastOfIntervals(results: Result[], dues: number[]): Result[] {
   let at = 0;
-  return records.filter((record, index) => {
+  return results.filter(({ record }, index) => {
     while (at < dues.length && dues[at] < record.time) {
       at++;
     }
-    const following = records[index + 1];
+    const following = results[index + 1]?.record;
     if (!following || dues.length === 0) {
       return true;
     }
@@ -302,7 +394,7 @@ export function qualityKeptFacts(
 ): FactGroup {
   const window = view.windows.w4;
   const { horizon } = context;
-  const results = collect(context, evidence, view, window);
+  const results = collect(context, evidence, view, 'w4');
   if ('values' in results) {
     return results;
   }
@@ -333,18 +425,24 @@ export function qualityKeptFacts(
       continue;
     }
     mandatory++;
-    const all = results.byRule.get(rule) ?? [];
-    const inWindow = all.filter(record => horizon.within(record.time, window));
+    const measured = results.byRule.get(rule) ?? [];
+    const all = measured.filter(({ outcome }) => outcome !== 'unproven');
+    const inWindow = all.filter(({ record }) =>
+      horizon.within(record.time, window),
+    );
     if (inWindow.length === 0) {
       // Not measuring a mandatory rule in the whole window is a miss, unless it is only just promised.
-      if (rule.removed || horizon.reached(rule.since + window)) {
+      const unproven = measured.some(({ record }) =>
+        horizon.within(record.time, window),
+      );
+      if (!unproven && horizon.reached(rule.since + window)) {
         evaluations++;
       }
       continue;
     }
     const last = lastOfIntervals(inWindow, dues);
     evaluations += last.length;
-    passed += last.filter(record => record.outcome !== 'fail').length;
+    passed += last.filter(({ outcome }) => outcome === 'pass').length;
     if (failedTooLong(context, all, window, repairPromises)) {
       tooLong.push(rule.rule.id ?? rule.rule.key);
     }
@@ -352,12 +450,7 @@ export function qualityKeptFacts(
   const used = results.matched.filter(record =>
     horizon.within(record.time, window),
   );
-  used.forEach(record =>
-    context.trace?.record(record, {
-      port: evidence.port.id,
-      outcome: outcomeOf(record),
-    }),
-  );
+  traceResults(context, evidence, results, window, true);
   if (mandatory === 0) {
     return missing(
       'observed',

@@ -37,6 +37,9 @@ export interface RhythmView {
 // Finer promises are counted every five minutes: the share that is kept does not change, the work does.
 const SHORTEST_INTERVAL = 5 * 60_000;
 
+// A promise longer than a year could never be judged, and would make the product new for ever.
+const LONGEST = 366 * DAY;
+
 const LIVE_PORT_TYPES = new Set([
   'api',
   'rest',
@@ -50,6 +53,10 @@ const LIVE_PORT_TYPES = new Set([
   'events',
 ]);
 
+function within(length: number, least: number): number {
+  return Math.min(Math.max(length, least), LONGEST);
+}
+
 /** Reads the rhythm out of a promise; a stream or API has one expected sign of life a day. @internal */
 export function rhythmOf(
   promise: TimelinessPromise | undefined,
@@ -59,16 +66,18 @@ export function rhythmOf(
     return undefined;
   }
   const live = LIVE_PORT_TYPES.has(portType?.trim().toLowerCase() ?? '');
+  const latency =
+    promise.latency === undefined ? undefined : within(promise.latency, 0);
   const interval = live
     ? DAY
-    : Math.max(
-        promise.frequency ?? Math.max(promise.latency ?? 0, DAY),
+    : within(
+        promise.frequency ?? Math.max(latency ?? 0, DAY),
         SHORTEST_INTERVAL,
       );
   return {
     interval,
-    latency: promise.latency ?? 0,
-    maxAge: interval + (promise.latency ?? interval),
+    latency: latency ?? 0,
+    maxAge: interval + (latency ?? interval),
     target: promise.target,
     businessDays: promise.businessDays,
     offset: promise.offset,

@@ -55,8 +55,8 @@ function normal(name: string): string {
     .replace(/["'`[\]]/g, '');
 }
 
-/** Columns of the contract that one real schema could show: of its object, top level only. */
-function columnsAbout(
+/** Columns of the contract that one real schema could show: of its object, top level only. @internal */
+export function columnsAbout(
   version: PortVersion,
   timeline: PortTimeline,
   record: SchemaRecord,
@@ -111,24 +111,39 @@ export function versionAt(timeline: PortTimeline, time: number): PortVersion {
   return found;
 }
 
+/** The version in force, and those that were less than a window ago. */
+function inJudgement(
+  context: Context,
+  { versions }: PortTimeline,
+  w3: number,
+): PortVersion[] {
+  return versions.filter(
+    (version, index) =>
+      index === versions.length - 1 ||
+      !context.horizon.reached(version.to + w3),
+  );
+}
+
 /**
  * The columns to hold a real schema against: those of the contract in force, and those taken out of it less than a window ago. One
  * whose type can no longer be compared keeps the type it had. What was taken out because it is not there is a correction.
+ *
+ * @param current - the version in force, by default now; later ones are left out
  */
 function demanded(
   context: Context,
   timeline: PortTimeline,
   record: SchemaRecord,
   w3: number,
+  current = timeline.versions[timeline.versions.length - 1],
 ): ContractColumn[] {
-  const { versions } = timeline;
   const real = new Set(record.columns.map(column => normal(column.name)));
   const columns = new Map<string, ContractColumn>();
-  versions.forEach((version, index) => {
-    const isCurrent = index === versions.length - 1;
-    if (!isCurrent && context.horizon.reached(version.to + w3)) {
-      return;
-    }
+  const versions = inJudgement(context, timeline, w3).filter(
+    version => version === current || version.to <= current.from,
+  );
+  for (const version of versions) {
+    const isCurrent = version === current;
     for (const column of columnsAbout(version, timeline, record)) {
       const key = `${column.object}/${column.name}`;
       const earlier = columns.get(key);
@@ -146,9 +161,11 @@ function demanded(
           : column,
       );
     }
-  });
+  }
   return [...columns.values()];
 }
+
+const NO_COLUMN = 'The contract names no column';
 
 /** Facts for check 16. @internal */
 export function schemaFacts(
@@ -159,13 +176,15 @@ export function schemaFacts(
   const { port } = evidence;
   const records = evidence.counted('schema', ['self', 'platform']);
   const current = port.versions[port.versions.length - 1];
-  if (!current.reading || current.reading.columns.length === 0) {
+  const w3 = view.windows.w3;
+  const promised = inJudgement(context, port, w3).some(
+    ({ reading }) => reading && reading.columns.length > 0,
+  );
+  if (!promised) {
     return missing(
       'observed',
       'not-wired',
-      current.reading
-        ? 'The contract names no column'
-        : 'No contract of this port could be read',
+      current.reading ? NO_COLUMN : 'No contract of this port could be read',
     );
   }
   if (records.length === 0) {
@@ -173,7 +192,7 @@ export function schemaFacts(
       kinds: ['schema'],
       namespaces: evidence.namespaces,
       addresses: evidence.addresses,
-      w3: view.windows.w3,
+      w3: w3,
     });
     return missing('observed', why.cause, why.reason);
   }
@@ -189,7 +208,7 @@ export function schemaFacts(
       kinds: ['schema'],
       namespaces: evidence.namespaces,
       addresses: unseen.name,
-      w3: view.windows.w3,
+      w3: w3,
     });
     return missing('observed', why.cause, why.reason, records);
   }
@@ -209,17 +228,20 @@ export function schemaFacts(
   let extra = 0;
   let columns = 0;
   for (const record of latest) {
-    const claimed = demanded(context, port, record, view.windows.w3);
+    const claimed = demanded(context, port, record, w3);
     const result = compareSchema(claimed, record.columns);
     absent.push(...result.absent);
     different.push(...result.different);
     extra += result.extra.length;
     columns += claimed.length;
   }
+  if (columns === 0) {
+    return missing('observed', 'not-wired', NO_COLUMN, latest);
+  }
   if (context.trace) {
     const used = new Set(latest);
     for (const record of records) {
-      if (context.horizon.within(record.time, view.windows.w3)) {
+      if (context.horizon.within(record.time, w3)) {
         const result = compareSchema(
           columnsAbout(versionAt(port, record.time), port, record),
           record.columns,
@@ -261,12 +283,10 @@ export function daysOfSchemaDifference(
     if (!context.horizon.within(record.time, w3)) {
       continue;
     }
+    const { port } = evidence;
+    const inForce = versionAt(port, record.time);
     const { absent, different } = compareSchema(
-      columnsAbout(
-        versionAt(evidence.port, record.time),
-        evidence.port,
-        record,
-      ),
+      demanded(context, port, record, w3, inForce),
       record.columns,
     );
     if (absent.length + different.length > 0) {

@@ -9,7 +9,8 @@ import { RhythmView } from './rhythm';
 
 const READERS_WINDOW = 90 * DAY;
 
-function readsOf(evidence: PortEvidence): UsageRecord[] {
+/** Counted reads by others than the writer. @internal */
+export function readsOf(evidence: PortEvidence): UsageRecord[] {
   return evidence
     .counted('usage', ['platform'])
     .filter(record => record.reads > 0 && !record.writer);
@@ -158,13 +159,14 @@ export function readerFacts(
     if (entry.spec.type !== 'consumer-aligned') {
       return outside;
     }
+    // Only the type is held to what it was; the consumers are those named today.
     const named = new Set(
-      (entry.spec.intendedFor ?? []).map(ref =>
-        fullRef(ref, 'component', entry.namespace),
+      (claim.spec.intendedFor ?? []).map(ref =>
+        fullRef(ref, 'component', claim.namespace),
       ),
     );
     return reads.filter(record => {
-      const ref = fullRef(record.consumer, 'component', entry.namespace);
+      const ref = fullRef(record.consumer, 'component', claim.namespace);
       return ref !== undefined && named.has(ref);
     });
   });

@@ -3,8 +3,8 @@ import { ProductStanding } from './types';
 
 /** A server with what no source tells of it, and what that keeps from being known. @internal */
 export interface RankedMissing {
-  /** Absent for changes, which come from repositories. */
-  server?: string;
+  /** For changes the host of the repositories. */
+  server: string;
   kinds: EvidenceKind[];
   products: number;
   domains: Set<string>;
@@ -29,9 +29,7 @@ function listed(words: string[]): string {
 /** `A source of reads for SERVER`, for everything that is missing there. @internal */
 export function missingInWords(missing: RankedMissing): string {
   const what = listed(missing.kinds.map(kind => WORDS[kind]));
-  return missing.server
-    ? `A source of ${what} for ${missing.server}`
-    : `A source of ${what}`;
+  return `A source of ${what} for ${missing.server}`;
 }
 
 /** What the platform could connect, server by server, by the number of products it would tell more of. @internal */
@@ -42,7 +40,7 @@ export function rankMissing(products: ProductStanding[]): RankedMissing[] {
   >();
   for (const product of products) {
     for (const { kind, server } of product.judged?.missingSources ?? []) {
-      const entry = ranked.get(server ?? '') ?? {
+      const entry = ranked.get(server) ?? {
         server,
         kinds: [],
         products: new Set(),
@@ -55,7 +53,7 @@ export function rankMissing(products: ProductStanding[]): RankedMissing[] {
       if (product.domain) {
         entry.domains.add(product.domain);
       }
-      ranked.set(server ?? '', entry);
+      ranked.set(server, entry);
     }
   }
   return [...ranked.values()]

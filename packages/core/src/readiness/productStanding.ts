@@ -1,4 +1,5 @@
 import { Verdict } from '@meshproof/backstage-plugin-data-mesh-common';
+import { LEAVES_AFTER } from '../scorecard/evaluateProduct';
 import { Evaluation } from '../scorecard/types';
 import { ProductStanding } from './types';
 
@@ -10,7 +11,7 @@ export function productStanding(options: {
   /** Undefined until first evaluated. */
   evaluation?: Pick<
     Evaluation,
-    'scorecard' | 'possibleLevel' | 'missingSources'
+    'scorecard' | 'possibleLevel' | 'missingSources' | 'frozenAt'
   >;
   /** The verdict this reader may see; the one for everybody where left out. */
   verdict?: Verdict;
@@ -19,7 +20,7 @@ export function productStanding(options: {
   if (!evaluation) {
     return { ref, domain, central };
   }
-  const { scorecard, possibleLevel, missingSources } = evaluation;
+  const { scorecard, possibleLevel, missingSources, frozenAt } = evaluation;
   return {
     ref,
     domain,
@@ -31,6 +32,7 @@ export function productStanding(options: {
       verdict: options.verdict ?? scorecard.verdict.shown,
       coverage: scorecard.coverage,
       missingSources,
+      ...(frozenAt === undefined ? {} : { frozenAt }),
       teamTasks: scorecard.checks.filter(
         check =>
           check.gatesLevel &&
@@ -40,4 +42,14 @@ export function productStanding(options: {
       ).length,
     },
   };
+}
+
+/** Whether sums over products leave it out: it has been judged no more for 90 days. @public */
+export function hasLeftRollUps(
+  judged: ProductStanding['judged'],
+  now: number,
+): boolean {
+  return (
+    judged?.frozenAt !== undefined && judged.frozenAt + LEAVES_AFTER <= now
+  );
 }

@@ -6,7 +6,7 @@ import {
   situation,
   sources,
 } from '../scorecard/__testUtils__/situation';
-import { productStanding } from './productStanding';
+import { hasLeftRollUps, productStanding } from './productStanding';
 import { summarizeDomain } from './summarizeDomain';
 import { summarizeDomains } from './summarizeDomains';
 import { summarizeOverview } from './summarizeOverview';
@@ -131,6 +131,14 @@ describe('summarizeDomain', () => {
     ];
     expect(summary([blind]).wouldNarrow?.text).toBe(
       'A source of pipeline runs, real schemas and reads for postgres://one would make more known of 1 product',
+    );
+  });
+
+  it('names the host that changes would come from', () => {
+    const blind = standing('p', 'a');
+    blind.judged!.missingSources = [{ kind: 'change', server: 'git.example' }];
+    expect(summary([blind]).wouldNarrow?.text).toBe(
+      'A source of merged changes for git.example would make more known of 1 product',
     );
   });
 
@@ -301,6 +309,19 @@ describe('undeclaredDatasets', () => {
         [{ namespace: 'Snowflake://ACME.eu/', name: '"WH".VIEW' }],
       ),
     ).toEqual([]);
+  });
+});
+
+describe('hasLeftRollUps', () => {
+  it.each<[string, number | undefined, boolean]>([
+    ['judged', undefined, false],
+    ['judged no more for 89 days', 89, false],
+    ['judged no more for 90 days', 90, true],
+  ])('%s', (_, days, left) => {
+    const { judged } = standing('p', 'a');
+    const frozenAt = days === undefined ? undefined : NOW - days * DAY;
+    expect(hasLeftRollUps({ ...judged!, frozenAt }, NOW)).toBe(left);
+    expect(hasLeftRollUps(undefined, NOW)).toBe(false);
   });
 });
 

@@ -40,11 +40,15 @@ export function summarizeOverview(options: {
   }
   const missing = rankMissing(products);
   const found = [
-    `${counted(products.length, 'data product', 'data products')} in ${counted(
-      withProducts.length,
-      'domain',
-      'domains',
-    )} of ${domains.length}`,
+    products.length === 0
+      ? `${counted(domains.length, 'domain', 'domains')} and no data product`
+      : `${counted(
+          products.length,
+          'data product',
+          'data products',
+        )} in ${counted(withProducts.length, 'domain', 'domains')} of ${
+          domains.length
+        }`,
     sources === 0
       ? 'No source has sent evidence yet'
       : `${counted(sources, 'source has', 'sources have')} sent ${

@@ -25,6 +25,8 @@ export interface ProductStanding {
     verdict: Verdict;
     coverage: Coverage;
     missingSources: MissingSource[];
+    /** Since when it is judged no more, milliseconds. */
+    frozenAt?: number;
     /** Unknown or stale checks of level 3 up that are the team's task. */
     teamTasks: number;
   };

@@ -25,7 +25,10 @@ export interface Check {
   requires: string[];
   /** CEL; true is a pass. Numbers are double. `enough(met, expected, share)` allows for small numbers. */
   expression: string;
-  /** One sentence each, with `{fact}` where a value goes and `{fact%}` for a share in percent. */
+  /**
+   * One sentence each, with `{fact}` where a value goes, `{fact%}` for a share in percent and `{fact?day:days}` for the word that
+   * goes with the number.
+   */
   reason: { pass: string; fail: string };
   /** What to do, and who does it, when the check fails or nothing came though something could have. */
   fix: { text: string; who: FixOwner };

@@ -1,3 +1,4 @@
+import { ContractRule } from '../contract/types';
 import { EvidenceRecord } from '../evidence/types';
 import {
   answerOf,
@@ -5,14 +6,59 @@ import {
   withContract,
   evidence,
   daysAgo,
+  SINCE,
 } from './__testUtils__/variations';
 import {
   column,
   contract,
   dailyEvidence,
+  DAY,
   HOUR,
+  NOW,
   rule,
+  situation,
 } from './__testUtils__/situation';
+import { ProductSituation } from './types';
+
+const LIMITED = (value: number, extra: Partial<ContractRule> = {}) =>
+  rule('unique', 'uniqueness', {
+    condition: { operator: 'mustBeLessOrEqualTo', value },
+    ...extra,
+  });
+
+/** The rule has failed all along, was written anew so many days ago, and passes since; with the value it measured. */
+function rewritten(
+  days: number,
+  written: ContractRule,
+  value?: number,
+): Partial<ProductSituation> {
+  return {
+    contracts: [
+      {
+        key: 'id:stock@1.0.0',
+        from: SINCE,
+        reading: contract({ rules: [LIMITED(0)] }),
+      },
+      {
+        key: 'id:stock@1.0.0',
+        from: NOW - days * DAY,
+        reading: contract({ rules: [written] }),
+      },
+    ],
+    evidence: dailyEvidence({}).map(record =>
+      record.kind === 'quality'
+        ? {
+            ...record,
+            value,
+            outcome:
+              record.rule.id === 'unique' && record.time < NOW - days * DAY
+                ? 'fail'
+                : 'pass',
+          }
+        : record,
+    ),
+  };
+}
 
 const CASES: Record<string, Case[]> = {
   'schema-seen': [
@@ -164,6 +210,45 @@ const CASES: Record<string, Case[]> = {
       'not-wired',
     ],
     ['no rule promised', withContract({ rules: [] }), 'unknown', 'not-wired'],
+    [
+      'a rule was promised yesterday, not run yet, and taken back',
+      {
+        contracts: [
+          ...situation().contracts,
+          {
+            key: 'id:stock@1.0.0',
+            from: NOW - DAY,
+            reading: contract({
+              rules: [...contract().rules, rule('short', 'business')],
+            }),
+          },
+          {
+            key: 'id:stock@1.0.0',
+            from: NOW - HOUR,
+            reading: contract(),
+          },
+        ],
+      },
+      'pass',
+    ],
+    [
+      'none that can fail',
+      withContract({
+        rules: contract().rules.map(own => ({ ...own, tautology: true })),
+      }),
+      'unknown',
+      'not-wired',
+    ],
+    [
+      'one that cannot fail is not run',
+      withContract({
+        rules: [
+          ...contract().rules,
+          rule('always', 'business', { tautology: true }),
+        ],
+      }),
+      'pass',
+    ],
   ],
   'quality-kept': [
     ['all pass', {}, 'pass'],
@@ -211,6 +296,69 @@ const CASES: Record<string, Case[]> = {
         ),
       },
       'pass',
+    ],
+    [
+      'one that cannot fail stands beside one that fails every other week',
+      {
+        ...withContract({
+          rules: [
+            rule('unique', 'uniqueness'),
+            rule('always', 'business', { tautology: true }),
+          ],
+        }),
+        evidence: dailyEvidence({}).map(record => {
+          if (record.kind !== 'quality') {
+            return record;
+          }
+          return record.rule.id === 'unique'
+            ? {
+                ...record,
+                outcome: daysAgo(record) % 14 === 5 ? 'fail' : 'pass',
+              }
+            : { ...record, rule: { id: 'always' } };
+        }),
+      },
+      'fail',
+    ],
+    [
+      'failed, was made weaker 27 days ago, passes since',
+      rewritten(27, LIMITED(10)),
+      'fail',
+    ],
+    [
+      'failed, was made weaker 29 days ago, passes since',
+      rewritten(29, LIMITED(10)),
+      'pass',
+    ],
+    [
+      'failed, was made weaker, would not pass as it was',
+      rewritten(27, LIMITED(10), 4),
+      'fail',
+    ],
+    [
+      'failed, runs something else under its id, passes since',
+      rewritten(27, LIMITED(0, { content: 'another table' })),
+      'fail',
+    ],
+    [
+      'passed all along, and was made weaker',
+      {
+        ...rewritten(20, LIMITED(10)),
+        evidence: dailyEvidence({}),
+      },
+      'pass',
+    ],
+    [
+      'made stricter, fails since yesterday',
+      {
+        ...rewritten(20, LIMITED(-1)),
+        evidence: dailyEvidence({}).map(record =>
+          record.kind === 'quality' && daysAgo(record) < 2
+            ? { ...record, outcome: 'fail' as const }
+            : record,
+        ),
+      },
+      'fail',
     ],
     [
       'only the last result of an interval counts',

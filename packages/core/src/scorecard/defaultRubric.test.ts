@@ -13,7 +13,7 @@ describe('default rubric', () => {
       const rests = check.level >= 3 ? 'observed' : 'declared';
       expect(new Set(bases)).toEqual(new Set([rests]));
       for (const sentence of Object.values(check.reason)) {
-        for (const [, name] of sentence.matchAll(/\{(\w+)%?\}/g)) {
+        for (const [, name] of sentence.matchAll(/\{(\w+)/g)) {
           expect(check.requires).toContain(name);
         }
       }

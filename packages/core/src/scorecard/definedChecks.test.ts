@@ -53,6 +53,29 @@ const CASES: Record<string, Case[]> = {
       'pass',
     ],
     [
+      'half of it central, and a group that is not central named as curator',
+      {
+        ...withSpec({ curator: 'group:default/planning' }),
+        ...surroundings({
+          groups: {
+            [OWNER]: {
+              ref: OWNER,
+              exists: true,
+              family: [OWNER],
+              members: ['user:default/ana', 'user:default/zoe'],
+            },
+            'group:default/planning': {
+              ref: 'group:default/planning',
+              exists: true,
+              family: ['group:default/planning'],
+              members: ['user:default/pia', 'user:default/ole'],
+            },
+          },
+        }),
+      },
+      'fail',
+    ],
+    [
       'a group of another domain',
       surroundings({
         domain: {
@@ -109,6 +132,11 @@ const CASES: Record<string, Case[]> = {
       'fail',
     ],
     ['the name again', withSpec({ purpose: 'inventory' }), 'fail'],
+    [
+      'a word of a template inside another word',
+      withSpec({ purpose: 'El método de planificación usa estas cifras.' }),
+      'pass',
+    ],
     ['a consumer that does not exist', surroundings({ entities: {} }), 'fail'],
     [
       'a consumer of its own',
@@ -169,6 +197,18 @@ const CASES: Record<string, Case[]> = {
       withContract({ columns: [column('site', { description: 'TODO' })] }),
       'fail',
     ],
+    ...(
+      [
+        ['stockLevel', 'The stock level'],
+        ['site', 'This column.'],
+        ['address.city', 'City of the address'],
+        ['address.city', 'City'],
+      ] as const
+    ).map<Case>(([name, description]) => [
+      `"${description}" for ${name}`,
+      withContract({ columns: [column(name, { description })] }),
+      description.includes('address') ? 'pass' : 'fail',
+    ]),
     [
       'the same sentence everywhere',
       withContract({
@@ -186,6 +226,40 @@ const CASES: Record<string, Case[]> = {
     [
       'two rules',
       withContract({ rules: contract().rules.slice(0, 2) }),
+      'fail',
+    ],
+    [
+      'uniqueness of a column that is no key',
+      withContract({
+        rules: [
+          rule('unique', 'uniqueness', { column: 'quantity' }),
+          ...contract().rules.slice(1),
+        ],
+      }),
+      'fail',
+    ],
+    [
+      'uniqueness of a column, where the contract names no key',
+      withContract({
+        columns: contract().columns.map(own => ({
+          ...own,
+          primaryKey: false,
+          critical: false,
+        })),
+        rules: [
+          rule('unique', 'uniqueness', { column: 'quantity' }),
+          ...contract().rules.slice(1),
+        ],
+      }),
+      'pass',
+    ],
+    [
+      'completeness of a column that nobody requires',
+      withContract({
+        rules: contract().rules.map(own =>
+          own.id === 'complete' ? { ...own, column: 'quantity' } : own,
+        ),
+      }),
       'fail',
     ],
     [
@@ -244,6 +318,11 @@ const CASES: Record<string, Case[]> = {
     ],
   ],
   'support-promised': [
+    [
+      'an answer before the question',
+      withSpec({ support: [{ channel: '#x', respondsWithin: '-P1D' }] }),
+      'fail',
+    ],
     ['two days', {}, 'pass'],
     [
       'three days',

@@ -24,14 +24,14 @@ export const definedChecks: Check[] = [
       'domainName',
       'ownerMembers',
       'ownerCentralShare',
-      'curatorNamed',
+      'curatorIsCentral',
       'curatorMembers',
     ],
     expression:
-      'ownerExists && ownerInDomain && (ownerMembers >= 2.0 || curatorMembers >= 2.0) && (ownerCentralShare < 0.5 || curatorNamed)',
+      'ownerExists && ownerInDomain && (ownerMembers >= 2.0 || curatorMembers >= 2.0) && (ownerCentralShare < 0.5 || curatorIsCentral)',
     reason: {
-      pass: '{owner} is a group of {domainName} with {ownerMembers} members',
-      fail: '{owner}: exists {ownerExists}, group of {domainName} {ownerInDomain}, {ownerMembers} members, {ownerCentralShare%} of them from the central team',
+      pass: '{owner} is a group of {domainName} with {ownerMembers} {ownerMembers?member:members}',
+      fail: 'Owner: {owner}; exists: {ownerExists}; group of {domainName}: {ownerInDomain}; members: {ownerMembers}; from the central team: {ownerCentralShare%}',
     },
     fix: {
       text: 'Set spec.owner to a group of the domain with two or more members of its own, or name the central team as spec.curator',
@@ -47,10 +47,10 @@ export const definedChecks: Check[] = [
     level: 1,
     dimension: 'ownership',
     scope: 'product',
-    requires: ['productOwners', 'productOwnersVacant'],
+    requires: ['productOwners', 'productOwnersVacant', 'productOwnerSeat'],
     expression: 'productOwners > 0.0 || productOwnersVacant > 0.0',
     reason: {
-      pass: '{productOwners} named product owners are in the owner group, {productOwnersVacant} left it in the last 60 days',
+      pass: 'The seat is {productOwnerSeat}: {productOwners} named product {productOwners?owner is:owners are} in the owner group, {productOwnersVacant} left it in the last 60 days',
       fail: 'No member of the owner group is named in spec.team with the role product-owner',
     },
     fix: {
@@ -70,8 +70,8 @@ export const definedChecks: Check[] = [
     requires: ['purposeSays', 'consumersNamed'],
     expression: 'purposeSays && consumersNamed > 0.0',
     reason: {
-      pass: 'The purpose is stated, and {consumersNamed} consumers outside the owner group are named',
-      fail: 'Purpose stated: {purposeSays}; consumers outside the owner group that exist: {consumersNamed}',
+      pass: 'The purpose is stated, and {consumersNamed} {consumersNamed?consumer that counts is:consumers that count are} named',
+      fail: 'Purpose stated in words of its own: {purposeSays}; consumers that exist and count: {consumersNamed}',
     },
     fix: {
       text: 'Write spec.purpose as one sentence of your own and name in spec.intendedFor an entity that exists and that another group owns',
@@ -90,8 +90,8 @@ export const definedChecks: Check[] = [
     requires: ['portsNamed', 'portsAddressed', 'addressProblem'],
     expression: 'portsAddressed > 0.0',
     reason: {
-      pass: '{portsAddressed} of {portsNamed} output ports have a type and an address on a production server',
-      fail: 'None of {portsNamed} output ports has both a type and an address: {addressProblem}',
+      pass: '{portsAddressed} of {portsNamed} output {portsNamed?port:ports} {portsAddressed?has:have} a type and an address on a production server',
+      fail: 'Output ports with a type and an address: 0 of {portsNamed}. {addressProblem}',
     },
     fix: {
       text: 'Give an output port a type, and its contract a server with environment prod and an object with its physical name',
@@ -118,7 +118,7 @@ export const definedChecks: Check[] = [
     expression: 'contractRead && contractConformant && versionsEqual',
     reason: {
       pass: 'The contract conforms to ODCS and has the version of the port, {portVersion}',
-      fail: 'Contract read: {contractRead}; conformant: {contractConformant} ({contractErrors} errors); port version {portVersion}, contract version {contractVersion}',
+      fail: 'Contract read: {contractRead}; conformant: {contractConformant} ({contractErrors} {contractErrors?error:errors}); port version {portVersion}, contract version {contractVersion}',
     },
     fix: {
       text: 'Correct the errors listed under problems, and give the port and its contract the same version',
@@ -138,8 +138,8 @@ export const definedChecks: Check[] = [
     expression:
       'columns > 0.0 && columnsDescribed >= 0.9 * columns && descriptionsDistinct >= 0.8 * columns',
     reason: {
-      pass: '{columnsDescribed} of {columns} columns are described, {descriptionsDistinct} in words of their own',
-      fail: '{columnsDescribed} of {columns} columns are described, {descriptionsDistinct} in words of their own; 90 % and 80 % are needed',
+      pass: 'Columns described: {columnsDescribed} of {columns}; in words of their own: {descriptionsDistinct}',
+      fail: 'Columns described: {columnsDescribed} of {columns}, 90 % needed; in words of their own: {descriptionsDistinct}, 80 % needed',
     },
     fix: {
       text: 'Describe each column in the contract by what it means; its name, a template text or a repeated sentence does not count',
@@ -166,8 +166,8 @@ export const definedChecks: Check[] = [
     expression:
       'substantiveRules >= 3.0 && uniquenessRules > 0.0 && completenessRules > 0.0 && volumeOrBusinessRules > 0.0 && criticalWithoutRule == 0.0',
     reason: {
-      pass: '{substantiveRules} different rules that can fail: {uniquenessRules} on uniqueness, {completenessRules} on completeness, {volumeOrBusinessRules} on volume or business',
-      fail: '{substantiveRules} different rules that can fail: {uniquenessRules} on uniqueness, {completenessRules} on completeness, {volumeOrBusinessRules} on volume or business; critical columns without a rule: {criticalBare}',
+      pass: '{substantiveRules} different {substantiveRules?rule:rules} that can fail: {uniquenessRules} on uniqueness, {completenessRules} on completeness, {volumeOrBusinessRules} on volume or business',
+      fail: '{substantiveRules} different {substantiveRules?rule:rules} that can fail: {uniquenessRules} on uniqueness, {completenessRules} on completeness, {volumeOrBusinessRules} on volume or business; critical columns without a rule: {criticalBare}',
     },
     fix: {
       text: 'Add executable quality rules to the contract: one on key uniqueness, one on completeness, one on volume or business, and at least one for each critical column',
@@ -209,11 +209,16 @@ export const definedChecks: Check[] = [
     level: 2,
     dimension: 'ownership',
     scope: 'product',
-    requires: ['supportChannels', 'supportPromised', 'supportDays'],
+    requires: [
+      'supportChannels',
+      'supportPromised',
+      'supportDays',
+      'supportAnswer',
+    ],
     expression: 'supportPromised && supportDays <= 2.0',
     reason: {
-      pass: '{supportChannels} support channels; an answer is promised within {supportDays} days',
-      fail: '{supportChannels} support channels; response promised: {supportPromised}, within {supportDays} days; at most 2 are accepted',
+      pass: '{supportChannels} support {supportChannels?channel:channels}; an answer is promised within {supportDays} {supportDays?day:days}',
+      fail: 'Support channels: {supportChannels}; answer promised within: {supportAnswer}; at most 2 days are accepted',
     },
     fix: {
       text: 'Add a channel with respondsWithin of at most P2D to spec.support',
@@ -232,8 +237,8 @@ export const definedChecks: Check[] = [
     requires: ['jobsNamed', 'repositoriesNamed'],
     expression: 'jobsNamed > 0.0 && repositoriesNamed > 0.0',
     reason: {
-      pass: '{jobsNamed} jobs and {repositoriesNamed} repositories are named',
-      fail: '{jobsNamed} jobs and {repositoriesNamed} repositories are named; one of each is needed',
+      pass: 'Jobs named: {jobsNamed}; repositories named: {repositoriesNamed}',
+      fail: 'Jobs named: {jobsNamed}; repositories named: {repositoriesNamed}; one of each is needed',
     },
     fix: {
       text: 'Add to spec.pipelines the job as the scheduler names it, and the address of its repository',

@@ -5,6 +5,8 @@ import {
   Scorecard,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { FACTS, KINDS_OF_GROUP } from '../facts/catalogue';
+import { DAY } from '../facts/calendar';
+import { frozenAt } from '../facts/endOfLife';
 import { observedConsumers } from '../facts/usageFacts';
 import { defaultRubric } from './defaultRubric';
 import { judgeCheck, JudgedCheck } from './judgeCheck';
@@ -15,6 +17,9 @@ import { Evaluation, MissingSource, ProductSituation } from './types';
 import { judgeVerdict } from './verdict';
 
 const AT_A_TIME = 5;
+
+/** How long a product that is judged no more stays in sums over products, in milliseconds. @internal */
+export const LEAVES_AFTER = 90 * DAY;
 
 function contractProblems(judgement: Judgement): Problem[] {
   const { situation } = judgement.context;
@@ -60,8 +65,9 @@ function missingSources(
         .filter(({ timeline }) => !result.ports || blind.has(timeline.id))
         .flatMap(({ evidence }) => [...(evidence.namespaces ?? [])]),
     );
-    for (const server of kind === 'change' ? [undefined] : servers) {
-      found.set(`${kind} ${server}`, { kind, ...(server ? { server } : {}) });
+    const places = kind === 'change' ? judgement.ownerChanges.hosts : servers;
+    for (const server of places) {
+      found.set(`${kind} ${server}`, { kind, server });
     }
   }
   return [...found.values()];
@@ -71,16 +77,57 @@ function isOpen({ state }: CheckResult): boolean {
   return state === 'fail' || state === 'stale' || state === 'unknown';
 }
 
+/** The situation as it was then: sources that came or sent later did not yet. What people are in a group is known of today only. */
+function asOf(situation: ProductSituation, moment: number): ProductSituation {
+  return {
+    ...situation,
+    now: moment,
+    sources: situation.sources
+      .filter(({ firstAt }) => firstAt <= moment)
+      .map(source => ({
+        ...source,
+        lastAt: Math.min(source.lastAt, moment),
+      })),
+  };
+}
+
 /**
  * Judges one product: every check of the rubric, the level, the coverage and the verdict, from the situation alone. The same
- * situation gives the same answer, whatever the order of its evidence. @public
+ * situation gives the same answer, whatever the order of its evidence. A product whose life is over is judged as of its end.
+ * @public
  */
 export function evaluateProduct(
   situation: ProductSituation,
   rubric: Rubric = defaultRubric,
 ): Evaluation {
   const judgement = new Judgement(situation);
+  const frozen = frozenAt(judgement.context, judgement.ports);
+  if (frozen === undefined) {
+    return evaluate(judgement, rubric);
+  }
+  const then = evaluate(new Judgement(asOf(situation, frozen)), rubric);
+  judgement.context.horizon.note(frozen + LEAVES_AFTER);
+  const nextChangeAt = judgement.context.horizon.next;
+  const ending = {
+    evaluatedAt: new Date(situation.now).toISOString(),
+    frozenSince: new Date(frozen).toISOString(),
+    nextChangeAt:
+      nextChangeAt === undefined
+        ? undefined
+        : new Date(nextChangeAt).toISOString(),
+  };
+  return {
+    ...then,
+    scorecard: { ...then.scorecard, ...ending },
+    ownerScorecard: { ...then.ownerScorecard, ...ending },
+    frozenAt: frozen,
+    nextChangeAt,
+  };
+}
+
+function evaluate(judgement: Judgement, rubric: Rubric): Evaluation {
   const { context } = judgement;
+  const { situation } = context;
   const checks = rubric.checks.map(check => judgeCheck(check, judgement));
   const computed = computeLevel(
     rubric,

@@ -11,6 +11,7 @@ import { FactGroup } from '../facts/Fact';
 import { expressionOf } from './expression';
 import { JudgedPort, Judgement } from './Judgement';
 import { Check } from './Rubric';
+import { sentence } from './sentence';
 
 /** The answer of one check for the product, or for one port in one view. @internal */
 export interface Outcome {
@@ -21,24 +22,6 @@ export interface Outcome {
   groups: FactGroup[];
   /** Its own rule is broken, not a document of the team. */
   ruleBroken?: boolean;
-}
-
-function written(value: FactValue, percent: boolean): string {
-  if (typeof value === 'boolean') {
-    return value ? 'yes' : 'no';
-  }
-  if (typeof value === 'string') {
-    return value;
-  }
-  return percent
-    ? `${Math.round(value * 1000) / 10} %`
-    : `${Math.round(value * 10) / 10}`;
-}
-
-function sentence(template: string, values: Record<string, FactValue>) {
-  return template.replace(/\{(\w+)(%?)\}/g, (whole, name, percent) =>
-    values[name] === undefined ? whole : written(values[name], percent !== ''),
-  );
 }
 
 /** Answers a check from groups of facts. What is missing or too old is found before its expression runs. @internal */

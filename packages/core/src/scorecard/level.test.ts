@@ -180,7 +180,7 @@ describe('next checks and the platform', () => {
     );
     expect(missingSources).toEqual([
       { kind: 'usage', server: 'snowflake://acme.eu' },
-      { kind: 'change' },
+      { kind: 'change', server: 'git.example' },
     ]);
   });
 

@@ -20,8 +20,8 @@ export const measuredChecks: Check[] = [
     requires: ['runsMet', 'runsExpected', 'runsWindowDays'],
     expression: 'enough(runsMet, runsExpected, 0.8)',
     reason: {
-      pass: '{runsMet} of {runsExpected} expected runs in {runsWindowDays} days wrote this data set',
-      fail: 'Only {runsMet} of {runsExpected} expected runs in {runsWindowDays} days wrote this data set',
+      pass: '{runsMet} of {runsExpected} expected {runsExpected?run:runs} in {runsWindowDays} days wrote this data set',
+      fail: 'Only {runsMet} of {runsExpected} expected {runsExpected?run:runs} in {runsWindowDays} days wrote this data set',
     },
     fix: {
       text: 'Let the declared job write the data set at the promised rhythm, and check that job name and address in the claims are those the scheduler reports',
@@ -45,7 +45,7 @@ export const measuredChecks: Check[] = [
     expression:
       'schemaColumns > 0.0 && schemaAbsent == 0.0 && schemaDifferent == 0.0',
     reason: {
-      pass: 'All {schemaColumns} columns of the contract are there; {schemaExtra} more than promised',
+      pass: '{schemaColumns} of {schemaColumns} promised {schemaColumns?column:columns} found; {schemaExtra} more than promised',
       fail: 'The real schema differs from the contract: {schemaDifferences}',
     },
     fix: {
@@ -71,8 +71,8 @@ export const measuredChecks: Check[] = [
     expression:
       'mandatoryRulesMeasured >= mandatoryRules && rulesMeasured >= 0.8 * rulesPromised',
     reason: {
-      pass: '{rulesMeasured} of {rulesPromised} promised rules have results in {qualityWindowDays} days, all {mandatoryRules} mandatory ones among them',
-      fail: '{rulesMeasured} of {rulesPromised} promised rules have results in {qualityWindowDays} days; without one: {rulesUnmeasured}',
+      pass: '{rulesMeasured} of {rulesPromised} promised {rulesPromised?rule:rules} brought results in {qualityWindowDays} days; of the mandatory ones {mandatoryRulesMeasured} of {mandatoryRules}',
+      fail: '{rulesMeasured} of {rulesPromised} promised {rulesPromised?rule:rules} brought results in {qualityWindowDays} days; without one: {rulesUnmeasured}',
     },
     fix: {
       text: 'Run every promised rule and send its result under the id it has in the contract; results of removed rules are asked for until a window is over',
@@ -94,8 +94,8 @@ export const measuredChecks: Check[] = [
     ],
     expression: 'enough(intervalsMeasured, intervalsExpected, 0.9)',
     reason: {
-      pass: '{intervalsMeasured} of {intervalsExpected} expected intervals in {intervalWindowDays} days have a result',
-      fail: '{intervalsMeasured} of {intervalsExpected} expected intervals in {intervalWindowDays} days have a result; {intervalGaps} gaps',
+      pass: '{intervalsMeasured} of {intervalsExpected} expected {intervalsExpected?interval:intervals} in {intervalWindowDays} days brought a result',
+      fail: '{intervalsMeasured} of {intervalsExpected} expected {intervalsExpected?interval:intervals} in {intervalWindowDays} days brought a result; {intervalGaps} {intervalGaps?gap:gaps}',
     },
     fix: {
       text: 'Send a run or a freshness result for every promised interval; what a removed or loosened promise asked for counts until a window is over',
@@ -113,7 +113,7 @@ export const measuredChecks: Check[] = [
     requires: ['readsServed', 'servedWindowDays'],
     expression: 'readsServed > 0.0',
     reason: {
-      pass: '{readsServed} reads by others than the writer in {servedWindowDays} days',
+      pass: '{readsServed} {readsServed?read:reads} by others than the writer in {servedWindowDays} days',
       fail: 'Nobody but the writer read it in {servedWindowDays} days',
     },
     fix: {
@@ -133,8 +133,8 @@ export const measuredChecks: Check[] = [
     expression:
       'changesCounted >= 3.0 && changesByOwner >= 0.5 * changesCounted',
     reason: {
-      pass: '{changesByOwner} of the last {changesCounted} merged changes were made by the owner group or the named curator',
-      fail: 'Only {changesByOwner} of the last {changesCounted} merged changes were made by the owner group or the named curator',
+      pass: '{changesByOwner} of the last {changesCounted} merged {changesCounted?change:changes} came from the owner group or the named curator',
+      fail: 'Only {changesByOwner} of the last {changesCounted} merged {changesCounted?change:changes} came from the owner group or the named curator',
     },
     fix: {
       text: 'Let the owner group make the changes; or name, as spec.curator, the group that does',
@@ -153,7 +153,7 @@ export const measuredChecks: Check[] = [
     requires: ['readersOutside', 'readersWindowDays'],
     expression: 'readersOutside > 0.0',
     reason: {
-      pass: '{readersOutside} readers that count in {readersWindowDays} days',
+      pass: '{readersOutside} {readersOutside?reader that counts:readers that count} in {readersWindowDays} days',
       fail: 'No reader that counts in {readersWindowDays} days, though reads are observed there',
     },
     fix: {
@@ -180,8 +180,8 @@ export const measuredChecks: Check[] = [
     ],
     expression: 'enough(intervalsKept, keptExpected, keptTarget)',
     reason: {
-      pass: '{intervalsKept} of {keptExpected} intervals in {keptWindowDays} days were in time; {keptTarget%} promised',
-      fail: 'Only {intervalsKept} of {keptExpected} intervals in {keptWindowDays} days were in time; {keptTarget%} promised, {keptGaps} gaps',
+      pass: '{intervalsKept} of {keptExpected} {keptExpected?interval:intervals} in {keptWindowDays} days came in time; {keptTarget%} promised',
+      fail: 'Only {intervalsKept} of {keptExpected} {keptExpected?interval:intervals} in {keptWindowDays} days came in time; {keptTarget%} promised, {keptGaps} {keptGaps?gap:gaps}',
     },
     fix: {
       text: 'Find why intervals are late or missing; a looser promise counts only after a window of its own',
@@ -208,8 +208,8 @@ export const measuredChecks: Check[] = [
     expression:
       'enough(evaluationsPassed, evaluations, 0.95) && rulesFailingTooLong == 0.0',
     reason: {
-      pass: '{evaluationsPassed} of {evaluations} evaluations of mandatory rules passed in {keptQualityWindowDays} days',
-      fail: '{evaluationsPassed} of {evaluations} evaluations of mandatory rules passed in {keptQualityWindowDays} days; failing longer than the promised repair time: {rulesFailing}',
+      pass: '{evaluationsPassed} of {evaluations} {evaluations?evaluation:evaluations} of mandatory rules passed in {keptQualityWindowDays} days',
+      fail: '{evaluationsPassed} of {evaluations} {evaluations?evaluation:evaluations} of mandatory rules passed in {keptQualityWindowDays} days; failing longer than the promised repair time: {rulesFailing}',
     },
     fix: {
       text: 'Repair the data behind the failing rules within the promised time',

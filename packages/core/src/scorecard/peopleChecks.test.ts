@@ -99,6 +99,44 @@ const CASES: Record<string, Case[]> = {
       'pass',
     ],
     [
+      'the curator, named until yesterday',
+      {
+        claims: [
+          {
+            from: SINCE,
+            name: 'inventory',
+            spec: spec({ curator: CENTRAL }),
+          },
+          { from: NOW - DAY, name: 'inventory', spec: spec() },
+        ],
+        evidence: [2, 3, 4].map(day => change(NOW - day * DAY, CENTRAL)),
+      },
+      'fail',
+    ],
+    [
+      'people of the centre, in a curator that is not central',
+      {
+        ...withSpec({ curator: 'group:default/planning' }),
+        ...surroundings({
+          groups: {
+            ...situation().surroundings.groups,
+            'group:default/planning': {
+              ref: 'group:default/planning',
+              exists: true,
+              family: ['group:default/planning'],
+              members: [],
+            },
+          },
+        }),
+        evidence: [2, 3, 4].map(day =>
+          change(NOW - day * DAY, CENTRAL, {
+            groups: [CENTRAL, 'group:default/planning'],
+          }),
+        ),
+      },
+      'fail',
+    ],
+    [
       'the curator, named after the changes',
       {
         claims: [

@@ -95,14 +95,16 @@ export interface ProductSituation {
   history: { at: number; level: Level }[];
   /** When a finding first held, as stored; undefined when none is open. */
   toldAt?: number;
+  /** Since when the product is judged no more, as the last evaluation said; undefined while it is. */
+  frozenAt?: number;
   settings: Settings;
 }
 
 /** A source the platform would have to connect for a check to be known. @public */
 export interface MissingSource {
   kind: EvidenceKind;
-  /** Namespace of the server; absent for changes, which name a repository. */
-  server?: string;
+  /** Namespace of the server; for changes the host of the repository, `git.example`. */
+  server: string;
 }
 
 /** What an evaluation says, and what the backend keeps of it. @public */
@@ -110,6 +112,8 @@ export interface Evaluation {
   /** As everybody may see it, and as the owner and curator see it. They differ in the verdict only. */
   scorecard: Scorecard;
   ownerScorecard: Scorecard;
+  /** Since when the product is judged no more: deprecated or retired, support over, unread. The result is of that moment. */
+  frozenAt?: number;
   /** Whether a finding holds now; the backend keeps the first moment. */
   findingHolds: boolean;
   /** The level it would have if every unknown or stale check passed: the upper end of a range. */

@@ -2,17 +2,20 @@ import {
   base,
   CENTRAL,
   change,
+  contract,
   dailyEvidence,
   DAY,
   HOUR,
   NOW,
   OWNER,
+  promise,
   REAL_COLUMNS,
   situation,
   sources,
   spec,
 } from './__testUtils__/situation';
 import { SINCE, surroundings, withSpec } from './__testUtils__/variations';
+import { ContractReading } from '../contract/types';
 import { evaluateProduct } from './evaluateProduct';
 import { ProductSituation } from './types';
 
@@ -77,6 +80,18 @@ describe('verdict: the first line that holds', () => {
       { ...withSpec({ curator: CENTRAL }), evidence: byTheCentre },
       'proven',
       'proven',
+    ],
+    [
+      'the owner group changes nothing, and names itself as curator',
+      { ...withSpec({ curator: OWNER }), evidence: byTheCentre },
+      'partial',
+      'contradicted',
+    ],
+    [
+      'the owner group changes nothing, and names a curator that does not exist',
+      { ...withSpec({ curator: 'group:default/x' }), evidence: byTheCentre },
+      'partial',
+      'contradicted',
     ],
     [
       'no owner is declared: there is no claim to refute',
@@ -213,6 +228,23 @@ describe('verdict: the first line that holds', () => {
       'new',
     ],
     [
+      'in the catalog for 5 days, and read for longer',
+      {
+        evidence: [
+          {
+            ...base('usage', NOW - 60 * DAY),
+            consumer: 'component:default/forecast',
+            reads: 1,
+            writer: false,
+          },
+        ],
+        firstSeen: NOW - 5 * DAY,
+        sources: sources({ kinds: ['run', 'schema', 'quality', 'change'] }),
+      },
+      'unproven',
+      'unproven',
+    ],
+    [
       'known for 31 days, nothing shown',
       {
         evidence: [],
@@ -276,6 +308,77 @@ describe('verdict: the first line that holds', () => {
     expect(verdict({ ...switched, toldAt: NOW - DAY }).owner.shown).toBe(
       'contradicted',
     );
+  });
+});
+
+describe('a refuted claim that is made weaker', () => {
+  const weakerAt = (days: number, reading: ContractReading) => ({
+    toldAt: NOW - 30 * DAY,
+    contracts: [
+      { key: 'id:stock@1.0.0', from: SINCE, reading: contract() },
+      { key: 'id:stock@1.0.0', from: NOW - days * DAY, reading },
+    ],
+  });
+  const otherTypes = dailyEvidence({}).map(record =>
+    record.kind === 'schema'
+      ? {
+          ...record,
+          columns: [
+            ...REAL_COLUMNS.slice(0, 2),
+            { name: 'QUANTITY', type: 'DATE' },
+          ],
+        }
+      : record,
+  );
+
+  it.each<[string, Partial<ProductSituation>]>([
+    [
+      'types are taken out of the contract',
+      {
+        ...weakerAt(
+          13,
+          contract({
+            columns: contract().columns.map(own => ({
+              ...own,
+              logicalType: undefined,
+            })),
+          }),
+        ),
+        evidence: otherTypes,
+      },
+    ],
+    [
+      'all columns are taken out of the contract',
+      {
+        ...weakerAt(2, contract({ columns: [] })),
+        evidence: otherTypes,
+      },
+    ],
+    [
+      'a monthly promise is taken back; the writes are of two months ago',
+      {
+        toldAt: NOW - 30 * DAY,
+        contracts: [
+          {
+            key: 'id:stock@1.0.0',
+            from: SINCE,
+            reading: contract({ timeliness: promise({ frequency: 31 * DAY }) }),
+          },
+          {
+            key: 'id:stock@1.0.0',
+            from: NOW - DAY,
+            reading: contract({ timeliness: undefined }),
+          },
+        ],
+        evidence: [60, 61].map(day => ({
+          ...base('run', NOW - day * DAY),
+          job: { namespace: 'central', name: 'nightly' },
+          status: 'success' as const,
+        })),
+      },
+    ],
+  ])('stays refuted: %s', (_, extra) => {
+    expect(verdict(extra).others.shown).toBe('contradicted');
   });
 });
 

@@ -8,11 +8,13 @@ import {
   VerdictResult,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { addBusinessDays, DAY, dayOf } from '../facts/calendar';
+import { curatorOf } from '../facts/Context';
+import { claimCorrections } from './claimCorrections';
 import { nearUnmatched, reachOf } from '../facts/reach';
 import { jobKey } from '../facts/rhythmFacts';
 import { daysOfSchemaDifference } from '../facts/schemaFacts';
 import { JudgedCheck } from './judgeCheck';
-import { Judgement } from './Judgement';
+import { JudgedPort, Judgement } from './Judgement';
 
 const REPLY_DAYS = 10;
 
@@ -57,6 +59,11 @@ function claimStates(checks: Map<string, JudgedCheck>): KeyClaimResult[] {
   });
 }
 
+/** W3 of each promise in judgement, so that neither a looser promise nor none can take a record out of sight. */
+function windowsInJudgement(port: JudgedPort): number[] {
+  return [...new Set(port.views.w3.map(view => view.windows.w3))];
+}
+
 /** Counted writes of W3 on two days, none of them by a declared job. */
 function pipelineRefuted(judgement: Judgement): string | undefined {
   const { context, jobs } = judgement;
@@ -64,15 +71,17 @@ function pipelineRefuted(judgement: Judgement): string | undefined {
     return undefined;
   }
   for (const port of judgement.portsIn('w3')) {
-    const w3 = port.views.w3[port.views.w3.length - 1].windows.w3;
-    const writes = port.evidence
+    const successful = port.evidence
       .counted('run', ['self', 'platform'])
-      .filter(
-        run => run.status === 'success' && context.horizon.within(run.time, w3),
+      .filter(run => run.status === 'success');
+    for (const w3 of windowsInJudgement(port)) {
+      const writes = successful.filter(run =>
+        context.horizon.within(run.time, w3),
       );
-    const days = new Set(writes.map(run => dayOf(run.time)));
-    if (days.size >= 2 && !writes.some(run => jobs.has(jobKey(run.job)))) {
-      return `${port.timeline.id} was written ${writes.length} times on ${days.size} days, never by a declared job`;
+      const days = new Set(writes.map(run => dayOf(run.time)));
+      if (days.size >= 2 && !writes.some(run => jobs.has(jobKey(run.job)))) {
+        return `${port.timeline.id} was written ${writes.length} times on ${days.size} days, never by a declared job`;
+      }
     }
   }
   return undefined;
@@ -86,8 +95,11 @@ function schemaRefuted(
     return undefined;
   }
   for (const port of judgement.portsIn('w3')) {
-    const w3 = port.views.w3[port.views.w3.length - 1].windows.w3;
-    const days = daysOfSchemaDifference(judgement.context, port.evidence, w3);
+    const days = Math.max(
+      ...windowsInJudgement(port).map(w3 =>
+        daysOfSchemaDifference(judgement.context, port.evidence, w3),
+      ),
+    );
     if (
       days >= 2 &&
       check.result.ports?.some(
@@ -124,8 +136,34 @@ export interface VerdictOutcome {
   findingHolds: boolean;
 }
 
-/** The verdict: the first line that holds, in the order of `docs/rubric.md`. @internal */
+/** The verdict, and what of the claims was corrected. Only the owner learns that a correction answers a finding. @internal */
 export function judgeVerdict(options: {
+  judgement: Judgement;
+  checks: JudgedCheck[];
+  level: Level;
+}): VerdictOutcome {
+  const outcome = firstLine(options);
+  const corrections = claimCorrections(options.judgement);
+  if (corrections.length === 0) {
+    return outcome;
+  }
+  const { toldAt } = options.judgement.context.situation;
+  return {
+    ...outcome,
+    forOthers: { ...outcome.forOthers, corrections },
+    forOwner: {
+      ...outcome.forOwner,
+      corrections: corrections.map(entry =>
+        toldAt !== undefined && Date.parse(entry.at) >= toldAt
+          ? { ...entry, answersFinding: true }
+          : entry,
+      ),
+    },
+  };
+}
+
+/** The first line that holds, in the order of `docs/rubric.md`. */
+function firstLine(options: {
   judgement: Judgement;
   checks: JudgedCheck[];
   level: Level;
@@ -135,7 +173,7 @@ export function judgeVerdict(options: {
   const { horizon, situation } = context;
   const checks = new Map(options.checks.map(entry => [entry.check.id, entry]));
   const claims = claimStates(checks);
-  const curatorNamed = context.claim.spec.curator !== undefined;
+  const curatorNamed = curatorOf(context, context.claim) !== undefined;
   const wasTold = situation.toldAt !== undefined;
   const ownerFinding = judgement.ownerChanges.refuted(wasTold);
   const refuted = new Map<KeyClaim, string>();
@@ -169,7 +207,9 @@ export function judgeVerdict(options: {
     if (known >= 3) {
       return {
         shown: 'partial',
-        reason: `${known} of 6 key claims are known, ${passing} of them hold`,
+        reason: `${known} of 6 key claims are known; ${passing} of them ${
+          passing === 1 ? 'holds' : 'hold'
+        }`,
       };
     }
     const near = nearUnmatched(context);
@@ -201,7 +241,9 @@ export function judgeVerdict(options: {
     }
     return {
       shown: 'unproven',
-      reason: `${known} of 6 key claims are known; three are needed`,
+      reason: `${known} of 6 key claims ${
+        known === 1 ? 'is' : 'are'
+      } known; three are needed`,
     };
   }
 
@@ -240,10 +282,11 @@ export function judgeVerdict(options: {
 }
 
 function firstCounted(port: Judgement['ports'][number]): number[] {
-  return (['run', 'quality', 'freshness', 'schema'] as const).flatMap(kind =>
-    port.evidence
-      .counted(kind, ['self', 'platform'])
-      .slice(0, 1)
-      .map(record => record.time),
+  return (['run', 'quality', 'freshness', 'schema', 'usage'] as const).flatMap(
+    kind =>
+      port.evidence
+        .counted(kind, ['self', 'platform'])
+        .slice(0, 1)
+        .map(record => record.time),
   );
 }

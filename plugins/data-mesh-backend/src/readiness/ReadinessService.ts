@@ -6,6 +6,7 @@ import {
   Overview,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import {
+  hasLeftRollUps,
   ProductStanding,
   summarizeDomains,
   summarizeOverview,
@@ -113,14 +114,19 @@ export class ReadinessService {
   }
 
   async #estate(credentials: BackstageCredentials): Promise<Estate> {
-    const { claims, scorecards, directory, reader } = this.#options;
+    const { claims, scorecards, directory, reader, clock } = this.#options;
+    const now = clock.now();
     const visible = await reader.visible(credentials);
     const subjects = await claims.listLive();
     const outlines = await scorecards.listOutlines();
     const central = await this.#central();
     const hidden: Record<string, number> = {};
     const products: ProductStanding[] = [];
+    let partlyHidden = false;
     for (const { ref, domain, curator } of subjects) {
+      if (hasLeftRollUps(outlines.get(ref)?.judged, now)) {
+        continue;
+      }
       if (isVisible(visible, ref)) {
         products.push({
           ref,
@@ -128,14 +134,17 @@ export class ReadinessService {
           central: curator !== undefined && central.has(curator),
           judged: outlines.get(ref)?.judged,
         });
-      } else if (domain) {
+        continue;
+      }
+      partlyHidden = true;
+      if (domain) {
         hidden[domain] = (hidden[domain] ?? 0) + 1;
       }
     }
     const all = await directory.domains();
     return {
       products,
-      partlyHidden: products.length < subjects.length,
+      partlyHidden,
       domains: summarizeDomains({
         domains: all.filter(({ ref }) => isVisible(visible, ref)),
         products,

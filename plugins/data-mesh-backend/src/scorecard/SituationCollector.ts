@@ -58,7 +58,14 @@ export class SituationCollector {
     const { scorecards, directory, settings } = this.#options;
     const { lineage, versions, documents, keys, datasets, firstSeen } =
       await this.#claimed(subject, now);
-    const evidence = await this.#evidence(lineage, keys, now - YEAR);
+    const outlines = await scorecards.listOutlines([subject.ref]);
+    const frozenAt = outlines.get(subject.ref)?.judged.frozenAt;
+    // What is judged as of an earlier day needs the records of the year before it.
+    const evidence = await this.#evidence(
+      lineage,
+      keys,
+      (frozenAt ?? now) - YEAR,
+    );
     const surroundings = await this.#options.surroundings.collect(
       subject,
       versions,
@@ -87,6 +94,7 @@ export class SituationCollector {
         },
         history: await scorecards.listLevels(lineage),
         toldAt: await scorecards.toldAt(lineage, now - SAME_FINDING),
+        frozenAt,
         settings,
       },
     };

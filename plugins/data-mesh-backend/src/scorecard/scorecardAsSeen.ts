@@ -89,10 +89,11 @@ function verdictAsSeen(own: VerdictResult, seen: VerdictResult): VerdictResult {
   if (outline(own) === outline(seen)) {
     return seen;
   }
-  const rests = own.finding !== undefined;
+  const { corrections: _, ...rest } = own;
   return {
-    ...own,
-    reason: rests ? NOT_VISIBLE_REASON : own.reason,
+    ...rest,
+    ...(seen.corrections ? { corrections: seen.corrections } : {}),
+    reason: own.finding ? NOT_VISIBLE_REASON : own.reason,
     claims: own.claims.map(claim =>
       claim.refuted === undefined
         ? claim

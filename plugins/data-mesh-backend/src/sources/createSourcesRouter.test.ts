@@ -317,12 +317,12 @@ describe.each(databases.eachSupportedId())('GET /sources on %p', id => {
       ['quality', SERVER, 2, 1],
       ['schema', SERVER, 2, 1],
       ['usage', SERVER, 2, 1],
-      ['change', undefined, 1, 1],
       ['run', 'bigquery://fin', 1, 1],
       ['quality', 'bigquery://fin', 1, 1],
       ['freshness', 'bigquery://fin', 1, 1],
       ['schema', 'bigquery://fin', 1, 1],
       ['usage', 'bigquery://fin', 1, 1],
+      ['change', 'git.example', 1, 1],
     ]);
     expect(body.missing[2].text).toBe(
       `A source of usage for ${SERVER} would show who reads, for 2 products in 1 domain`,
@@ -337,7 +337,9 @@ describe.each(databases.eachSupportedId())('GET /sources on %p', id => {
     const servers = body.missing.map(
       (item: { server?: string }) => item.server,
     );
-    expect(new Set(servers)).toEqual(new Set([undefined, 'bigquery://fin']));
+    expect(new Set(servers)).toEqual(
+      new Set(['git.example', 'bigquery://fin']),
+    );
   });
 
   it('needs a permission', async () => {

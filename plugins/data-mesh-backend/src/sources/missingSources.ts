@@ -35,9 +35,14 @@ export function serverOf(key: string): string {
   return key.slice(0, key.indexOf('|'));
 }
 
+/** The host of a normalised repository. */
+function hostOf(key: string): string {
+  return key.split('/', 1)[0];
+}
+
 /**
- * Kinds of record that no platform source has sent, per production server, and whom that keeps from being judged. What concerns
- * most products comes first.
+ * Kinds of record that no platform source has sent, per production server and source host, and whom that keeps from being
+ * judged. What concerns most products comes first.
  */
 export function missingSources(options: {
   addresses: readonly SubjectAddress[];
@@ -56,45 +61,45 @@ export function missingSources(options: {
   const covered = new Set(
     reach
       .filter(({ witness }) => witness === 'platform')
-      .map(({ kind, namespace }) =>
-        kind === 'change' ? kind : `${kind} ${namespace}`,
-      ),
+      .map(({ kind, namespace }) => `${kind} ${namespace}`),
   );
   const servers = new Map<string, SubjectAddress[]>();
+  const hosts = new Map<string, SubjectAddress[]>();
   for (const address of addresses) {
-    const server = address.kind === 'dataset' ? serverOf(address.key) : '';
-    if (
-      address.kind === 'repository' ||
-      !production ||
-      production.has(server)
-    ) {
+    if (address.kind === 'repository') {
+      const host = hostOf(address.key);
+      hosts.set(host, [...(hosts.get(host) ?? []), address]);
+      continue;
+    }
+    const server = serverOf(address.key);
+    if (!production || production.has(server)) {
       servers.set(server, [...(servers.get(server) ?? []), address]);
     }
   }
   const missing: SourcesReport['missing'] = [];
-  for (const [server, named] of servers) {
+  for (const [server, named] of [...servers, ...hosts]) {
     const products = new Set(named.map(({ ref }) => ref)).size;
     const domains = new Set(named.flatMap(({ domain }) => domain ?? [])).size;
-    const kinds = EVIDENCE_KINDS.filter(kind =>
-      server === '' ? kind === 'change' : kind !== 'change',
-    );
+    const isHost = named[0].kind === 'repository';
+    const kinds = EVIDENCE_KINDS.filter(kind => (kind === 'change') === isHost);
     for (const kind of kinds) {
       const shownBy = [kind, ...(SHOWN_BY[kind] ?? [])];
-      const isCovered = shownBy.some(other =>
-        covered.has(other === 'change' ? other : `${other} ${server}`),
-      );
+      const isCovered =
+        shownBy.some(other => covered.has(`${other} ${server}`)) ||
+        // Changes of a publisher that names no host may be of any.
+        (isHost && covered.has('change '));
       if (!isCovered) {
         missing.push({
           kind,
-          ...(server === '' ? {} : { server }),
+          server,
           products,
           domains,
-          text: `A source of ${SOURCE_OF[kind]}${
-            server === '' ? '' : ` for ${server}`
-          } would show ${SHOWS[kind]}, for ${amount(
-            products,
-            'product',
-          )} in ${amount(domains, 'domain')}`,
+          text: `A source of ${SOURCE_OF[kind]} for ${server} would show ${
+            SHOWS[kind]
+          }, for ${amount(products, 'product')} in ${amount(
+            domains,
+            'domain',
+          )}`,
         });
       }
     }

@@ -86,6 +86,16 @@ export interface Finding {
   visibleToAllFrom: string;
 }
 
+/** A change of the claims to what records had shown before. It counts at once, and is kept in sight for 180 days. @public */
+export interface ClaimCorrection {
+  at: string;
+  claim: KeyClaim;
+  /** One sentence. */
+  text: string;
+  /** It came after the owner was told of a finding; present for the owner and the curator only. */
+  answersFinding?: boolean;
+}
+
 /** A verdict as this reader may see it. @public */
 export interface VerdictResult {
   shown: Verdict;
@@ -93,6 +103,8 @@ export interface VerdictResult {
   claims: KeyClaimResult[];
   /** Present for the owner, the curator and, after the reply time, for everybody. */
   finding?: Finding;
+  /** The newest first; absent where there is none. */
+  corrections?: ClaimCorrection[];
 }
 
 /** The level of a product: computed now, and shown with the holds that keep it calm. @public */
@@ -115,6 +127,8 @@ export interface Scorecard {
   evaluatedAt: string;
   /** The earliest moment at which any state can change by time alone. */
   nextChangeAt?: string;
+  /** Since when it is judged no more: deprecated or retired, its support over and unread. Everything here is of that moment. */
+  frozenSince?: string;
   level: LevelResult;
   target: Level;
   verdict: VerdictResult;

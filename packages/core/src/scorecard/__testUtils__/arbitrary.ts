@@ -64,6 +64,7 @@ const anyContract: fc.Arbitrary<ContractReading> = fc
     timeliness: anyPromise,
     conformant: fc.boolean(),
     repairTime: fc.option(fc.constantFrom(DAY, 5 * DAY), { nil: undefined }),
+    endOfSupport: fc.constantFrom(undefined, NOW - 100 * DAY, NOW + 9 * DAY),
   })
   .map(extra => contract(extra));
 
@@ -87,6 +88,7 @@ const PORTS: NonNullable<Spec['outputPorts']> = [
 const anySpec: fc.Arbitrary<Spec> = fc
   .record({
     type: fc.constantFrom(...TYPES),
+    lifecycle: fc.constantFrom('active', 'active', 'deprecated', 'retired'),
     owner: fc.constantFrom(OWNER, CENTRAL, undefined),
     curator: fc.constantFrom(undefined, undefined, CENTRAL),
     outputPorts: fc.subarray(PORTS, { minLength: 0 }),

@@ -81,6 +81,7 @@ export function rule(
     mandatory: true,
     executable: true,
     fingerprint: id,
+    content: id,
     covers,
     tautology: false,
     sentence: id,

@@ -1,7 +1,7 @@
 import { ContractReading, TimelinessPromise } from '../../contract/types';
 import { ProductSituation } from '../types';
 import { Spec } from './arbitrary';
-import { DAY } from './situation';
+import { DAY, NOW } from './situation';
 
 type Weakening = (options: { spec: Spec; reading: ContractReading }) => {
   spec?: Spec;
@@ -33,6 +33,27 @@ export const WEAKENINGS: Record<string, Weakening> = {
         type: 'text' as const,
         executable: false,
       })),
+    },
+  }),
+  'make every rule one that cannot fail': ({ reading }) => ({
+    reading: {
+      ...reading,
+      rules: reading.rules.map(own => ({ ...own, tautology: true })),
+    },
+  }),
+  'let every rule pass more': ({ reading }) => ({
+    reading: {
+      ...reading,
+      rules: reading.rules.map(own => ({
+        ...own,
+        condition: { operator: 'mustBeLessOrEqualTo', value: 1_000 },
+      })),
+    },
+  }),
+  'run something else under the same ids': ({ reading }) => ({
+    reading: {
+      ...reading,
+      rules: reading.rules.map(own => ({ ...own, content: `${own.id} of 2` })),
     },
   }),
   // All of these columns are in the real schema: taking one out corrects nothing.
@@ -138,6 +159,10 @@ export const WEAKENINGS: Record<string, Weakening> = {
     spec: { ...own, lifecycle: 'proposed' },
   }),
   'retire it': ({ spec: own }) => ({ spec: { ...own, lifecycle: 'retired' } }),
+  'deprecate it, and end its support at once': ({ spec: own, reading }) => ({
+    spec: { ...own, lifecycle: 'deprecated' },
+    reading: { ...reading, endOfSupport: NOW - 300 * DAY },
+  }),
   'name no pipeline': ({ spec: own }) => ({ spec: { ...own, pipelines: [] } }),
 };
 

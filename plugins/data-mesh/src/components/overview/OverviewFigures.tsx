@@ -50,6 +50,11 @@ export function OverviewFigures(props: { overview: Overview }) {
   };
   const verdicts = VERDICTS.filter(verdict => totals.verdicts[verdict]);
   const sources = pageLink('sources');
+  const sourcesText = sources ? (
+    <Link to={sources}>{countOf(totals.sources, 'source')}</Link>
+  ) : (
+    countOf(totals.sources, 'source')
+  );
 
   return (
     <section aria-label="Where we stand">
@@ -93,19 +98,14 @@ export function OverviewFigures(props: { overview: Overview }) {
         </div>
         <div>
           <dt>Evidence</dt>
-          <dd>
-            {totals.records === undefined
-              ? 'Connected'
-              : countOf(totals.records, 'record')}
-          </dd>
-          <dd>
-            from{' '}
-            {sources ? (
-              <Link to={sources}>{countOf(totals.sources, 'source')}</Link>
-            ) : (
-              countOf(totals.sources, 'source')
-            )}
-          </dd>
+          {totals.records === undefined ? (
+            <dd>{sourcesText}</dd>
+          ) : (
+            <>
+              <dd>{countOf(totals.records, 'record')}</dd>
+              <dd>from {sourcesText}</dd>
+            </>
+          )}
         </div>
       </dl>
       {cannotJudge.length > 0 && (

@@ -146,6 +146,48 @@ describe('ScorecardCard', () => {
     ).toBeInTheDocument();
   });
 
+  it('tells what was corrected, and to the owner that it answers the finding', async () => {
+    const corrections = [
+      {
+        at: '2026-11-20T08:00:00Z',
+        claim: 'pipeline' as const,
+        text: 'nightly was declared, which had written stock@1 before',
+        answersFinding: true,
+      },
+      {
+        at: '2026-10-01T08:00:00Z',
+        claim: 'owner' as const,
+        text: 'group:default/b was named as curator',
+      },
+    ];
+    renderScreen(<ScorecardCard />, {
+      api: apiWith({
+        verdict: { shown: 'partial', reason: '', claims: [], corrections },
+      }),
+      entity,
+    });
+
+    const list = await screen.findByRole('list', { name: 'Corrected claims' });
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual([
+      'Claim corrected on 20 Nov 2026, in answer to the finding: nightly was declared, which had written stock@1 before',
+      'Claim corrected on 1 Oct 2026: group:default/b was named as curator',
+    ]);
+  });
+
+  it('says that a product is judged no more', async () => {
+    renderScreen(<ScorecardCard />, {
+      api: apiWith({ frozenSince: '2026-10-01T08:00:00Z' }),
+      entity,
+    });
+    expect(
+      await screen.findByText(/Not judged since 1 Oct 2026/),
+    ).toBeInTheDocument();
+  });
+
   it('marks a held and waived level', async () => {
     renderScreen(<ScorecardCard />, {
       api: apiWith({

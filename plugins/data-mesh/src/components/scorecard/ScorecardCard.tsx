@@ -18,6 +18,7 @@ import { Subheading } from '../layout/Subheading';
 import { LoadedContent } from '../layout/LoadedContent';
 import { ProblemList } from '../problems/ProblemList';
 import { CheckList } from './CheckList';
+import { ClaimNotes } from './ClaimNotes';
 import { FindingNote } from './FindingNote';
 import { ScorecardSummary } from './ScorecardSummary';
 import { arrangeChecks } from './arrangeChecks';
@@ -104,6 +105,7 @@ function ScorecardBody(props: { scorecard: Scorecard }) {
       {scorecard.verdict.finding && (
         <FindingNote finding={scorecard.verdict.finding} />
       )}
+      <ClaimNotes scorecard={scorecard} />
 
       <Subheading className={classes.heading}>
         {checks.next.length > 0

@@ -18,6 +18,7 @@ import { LoadedContent } from '../layout/LoadedContent';
 import { SelectField } from '../layout/SelectField';
 import { CheckDrawer } from './CheckDrawer';
 import { CheckList } from './CheckList';
+import { ClaimNotes } from './ClaimNotes';
 import { FindingNote } from './FindingNote';
 import { KeyClaims } from './KeyClaims';
 import { ScorecardSummary } from './ScorecardSummary';
@@ -95,6 +96,7 @@ function AllChecks(props: { scorecard: Scorecard }) {
       {scorecard.verdict.finding && (
         <FindingNote finding={scorecard.verdict.finding} />
       )}
+      <ClaimNotes scorecard={scorecard} />
       <KeyClaims
         claims={scorecard.verdict.claims}
         checks={scorecard.checks}

@@ -37,6 +37,32 @@ describe('SourcesContent', () => {
     expect(
       await screen.findByText(/Name a publisher under dataMesh\.publishers/),
     ).toBeInTheDocument();
+    expect(screen.getByText(/No product asks for records yet/)).toBeVisible();
+    expect(screen.getByText('No record has come yet.')).toBeVisible();
+  });
+
+  it('leaves out sums for readers from whom products are hidden', async () => {
+    const { unmatched: _, ...report } = sampleSources();
+    const sources = report.sources.map(
+      ({ records: __, unmatched: ___, ...source }) => ({
+        ...source,
+        reach: { products: 31, domains: 9 },
+      }),
+    );
+    renderScreen(<SourcesContent />, {
+      api: new InMemoryDataMeshApi({ sources: { ...report, sources } }),
+    });
+    expect(
+      await screen.findByText(/told to those who see every product/),
+    ).toBeVisible();
+    expect(screen.queryByText('Unmatched data sets')).toBeNull();
+    const table = await screen.findByRole('table', {
+      name: /^Connected sources/,
+    });
+    const [, row] = within(table).getAllByRole('row');
+    expect(row).toHaveTextContent('31 products · 9 domains');
+    expect(row).not.toHaveTextContent('data sets');
+    expect(row).toHaveTextContent('sending');
   });
 
   it('tells a reader without permission where else to look', async () => {

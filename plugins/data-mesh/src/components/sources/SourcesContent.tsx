@@ -42,6 +42,7 @@ export function SourcesContent() {
 function Report(props: { report: SourcesReport }) {
   const { sources, missing, unmatched } = props.report;
   const classes = useStyles();
+  const received = sources.some(({ lastAt }) => lastAt !== undefined);
   return (
     <div className={classes.root}>
       <section aria-label="Connected sources">
@@ -65,7 +66,9 @@ function Report(props: { report: SourcesReport }) {
           </Typography>
           {missing.length === 0 ? (
             <Typography variant="body1">
-              Every kind of record that a check asks for has a source.
+              {received
+                ? 'Every kind of record that a check asks for has a source.'
+                : 'No product asks for records yet: none names an address on a server.'}
             </Typography>
           ) : (
             <MissingTable missing={missing} />
@@ -79,7 +82,9 @@ function Report(props: { report: SourcesReport }) {
           </Typography>
           {unmatched.length === 0 ? (
             <Typography variant="body1">
-              Every record belongs to a data set that a product serves or names.
+              {received
+                ? 'Every record belongs to a data set that a product serves or names.'
+                : 'No record has come yet.'}
             </Typography>
           ) : (
             <UnmatchedTable unmatched={unmatched} />
