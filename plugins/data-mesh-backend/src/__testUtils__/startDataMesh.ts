@@ -85,11 +85,11 @@ export async function startDataMesh(options: {
 }) {
   const clock = options.clock ?? new TestClock();
   const permissions = mockServices.permissions.mock({
-    authorize: async (requests, options) =>
+    authorize: async (requests, asked) =>
       requests.map(({ permission }) => ({
         result:
-          options && 'credentials' in options
-            ? decisionFor(options.credentials, permission.name)
+          asked && 'credentials' in asked
+            ? decisionFor(asked.credentials, permission.name)
             : AuthorizeResult.ALLOW,
       })),
     authorizeConditional: async (requests, { credentials }) =>
