@@ -1,6 +1,6 @@
 // Sends the demo company's evidence through the portal's public door, and tops it up when it is run again.
-// node examples/generator/send.ts [--url http://localhost:3000] [--now ISO] [--fresh] [--state FILE] [--dry-run FILE.ndjson]
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// node examples/generator/send.ts [--url http://localhost:3000] [--now ISO] [--fresh] [--dry-run FILE.ndjson]
+import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ import { generateEvidence } from './generateEvidence.ts';
 import { PUBLISHERS, tokenOf, tokenVariable } from './publishers.ts';
 import type { PublisherId } from './publishers.ts';
 import { readCompany } from './readCompany.ts';
-import type { DemoRecord, WireRecord } from './records.ts';
+import type { WireRecord } from './records.ts';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const CHUNK = 2_000;
@@ -25,15 +25,16 @@ interface Receipt {
   rejectedTotal: number;
 }
 
-/** Up to when each portal has everything. */
-type State = Record<string, { sentUpTo: string }>;
+/** What the portal answers to a publisher that asks about itself. */
+interface SourcesReport {
+  sources: { publisher: string; lastAt?: string }[];
+}
 
 const { values: options } = parseArgs({
   options: {
     url: { type: 'string', default: 'http://localhost:3000' },
     now: { type: 'string' },
     fresh: { type: 'boolean', default: false },
-    state: { type: 'string', default: join(ROOT, '.data/demo/sent.json') },
     'dry-run': { type: 'string' },
   },
 });
@@ -42,19 +43,6 @@ const pause = (milliseconds: number) =>
   new Promise(done => setTimeout(done, milliseconds));
 
 class Refused extends Error {}
-
-function readState(): State {
-  try {
-    return JSON.parse(readFileSync(options.state, 'utf8'));
-  } catch {
-    return {};
-  }
-}
-
-function writeState(state: State) {
-  mkdirSync(dirname(options.state), { recursive: true });
-  writeFileSync(options.state, `${JSON.stringify(state, undefined, 2)}\n`);
-}
 
 async function waitForPortal() {
   const until = Date.now() + WAIT_FOR_PORTAL;
@@ -78,27 +66,23 @@ async function waitForPortal() {
   }
 }
 
-async function post(
+async function call<T>(
   publisher: PublisherId,
-  records: WireRecord[],
-): Promise<Receipt> {
-  const body = gzipSync(
-    records.map(record => JSON.stringify(record)).join('\n'),
-  );
+  path: string,
+  request: RequestInit & { headers?: Record<string, string> } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     let trouble: string;
     try {
-      const answer = await fetch(`${options.url}/api/data-mesh/evidence`, {
-        method: 'POST',
+      const answer = await fetch(`${options.url}/api/data-mesh${path}`, {
+        ...request,
         headers: {
+          ...request.headers,
           Authorization: `Bearer ${tokenOf(publisher)}`,
-          'Content-Type': 'application/x-ndjson',
-          'Content-Encoding': 'gzip',
         },
-        body,
       });
       if (answer.ok) {
-        return (await answer.json()) as Receipt;
+        return (await answer.json()) as T;
       }
       const text = (await answer.text()).slice(0, 500);
       trouble = `${answer.status} ${text}`;
@@ -129,14 +113,25 @@ async function post(
   }
 }
 
-/** Whether the portal still has what was sent before; its database may be another one by now. Asked by sending one again. */
-async function stillHas(records: DemoRecord[]): Promise<boolean> {
-  const [probe] = records;
-  if (!probe) {
-    return false;
-  }
-  const { duplicates } = await post(probe.publisher, [probe.record]);
-  return duplicates === 1;
+async function post(
+  publisher: PublisherId,
+  records: WireRecord[],
+): Promise<Receipt> {
+  return call(publisher, '/evidence', {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-ndjson',
+      'Content-Encoding': 'gzip',
+    },
+    body: gzipSync(records.map(record => JSON.stringify(record)).join('\n')),
+  });
+}
+
+/** The time of the newest record that the portal has of a publisher; undefined where it has none. */
+async function newestOf(publisher: PublisherId): Promise<number | undefined> {
+  const { sources } = await call<SourcesReport>(publisher, '/sources');
+  const lastAt = sources.find(source => source.publisher === publisher)?.lastAt;
+  return lastAt === undefined ? undefined : Date.parse(lastAt);
 }
 
 async function sendAll(publisher: PublisherId, records: WireRecord[]) {
@@ -201,30 +196,27 @@ async function run() {
   }
 
   await waitForPortal();
-  if (options.fresh) {
-    rmSync(options.state, { force: true });
-  }
-  const state = readState();
-  const before = state[options.url]?.sentUpTo;
-  // A day more than needed: the last one was not over, and a record sent twice is one record.
-  const topUp =
-    before === undefined
-      ? []
-      : generateEvidence({ company, now, from: Date.parse(before) - DAY });
-  const goesOn = await stillHas(topUp);
-  const records = goesOn ? topUp : generateEvidence({ company, now });
-  console.log(
-    goesOn
-      ? `Topping up since ${before!.slice(0, 10)}: ${records.length} records`
-      : `Sending the evidence of 200 days: ${records.length} records`,
-  );
   const begin = Date.now();
   let accepted = 0;
   let rejected = 0;
   for (const id of PUBLISHERS) {
+    const newest = options.fresh ? undefined : await newestOf(id);
+    const records = generateEvidence({
+      company,
+      now,
+      // A day more than needed: the last one was not over, and a record sent twice is one record.
+      ...(newest === undefined ? {} : { from: newest - DAY }),
+    });
     const own = records
       .filter(({ publisher }) => publisher === id)
       .map(({ record }) => record);
+    console.log(
+      newest === undefined
+        ? `${id}: sending the evidence of 200 days, ${own.length} records`
+        : `${id}: topping up since ${new Date(newest)
+            .toISOString()
+            .slice(0, 10)}, ${own.length} records`,
+    );
     const result = await sendAll(id, own);
     accepted += result.accepted;
     rejected += result.rejected;
@@ -236,13 +228,9 @@ async function run() {
   );
   if (rejected > 0) {
     throw new Refused(
-      `${rejected} records were refused; they are sent again next time`,
+      `${rejected} records were refused; --fresh sends everything again`,
     );
   }
-  writeState({
-    ...state,
-    [options.url]: { sentUpTo: new Date(now).toISOString() },
-  });
 }
 
 run().catch(error => {

@@ -58,6 +58,14 @@ export interface Config {
       refresh?: HumanDuration | string;
     };
 
+    evidence?: {
+      /**
+       * Longest body of one request with evidence, after unpacking. Default: `256MB`, some 500,000 records.
+       * @visibility backend
+       */
+      maxSize?: string;
+    };
+
     /**
      * Who may send evidence, see docs/publishers.md. Default: nobody but people with the permission
      * `data-mesh.evidence.create`, by hand.

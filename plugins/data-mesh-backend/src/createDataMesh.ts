@@ -46,7 +46,7 @@ import {
   SubjectIndex,
   SurroundingsCollector,
 } from './scorecard';
-import { readSettings } from './settings';
+import { readSettings, readSize } from './settings';
 import { createSourcesRouter, DatabaseSubjectsLookup } from './sources';
 
 /** The services that {@link createDataMesh} is given. */
@@ -75,6 +75,8 @@ export interface DataMesh {
 }
 
 const ROWS_PER_TURN = 5;
+/** A source that fills its history reaches further with every batch. */
+const REST_BETWEEN_LOOKS = 5_000;
 
 /** Makes the stores, services and routes, and connects them. */
 export async function createDataMesh(
@@ -96,6 +98,7 @@ export async function createDataMesh(
   const index = SubjectIndex.create({ database });
   const subjects = DatabaseSubjectsLookup.create({ database });
   let nudge = () => {};
+  let lookAround = () => {};
   const queue = DatabaseEvaluationQueue.create({
     database,
     onAdded: () => nudge(),
@@ -109,6 +112,7 @@ export async function createDataMesh(
         const refs = await index.match(records, { transaction });
         await queue.add(refs, 'evidence', { transaction });
       },
+      sourcesReachFurther: () => lookAround(),
     },
   });
 
@@ -203,6 +207,7 @@ export async function createDataMesh(
     name: 'Looking at the surroundings of products',
     logger,
     pause: duration(config, 'dataMesh.surroundings', { minutes: 1 }),
+    rest: REST_BETWEEN_LOOKS,
     async turn() {
       const changed: string[] = [];
       for (const subject of await claims.listLive()) {
@@ -218,6 +223,10 @@ export async function createDataMesh(
       return false;
     },
   });
+  lookAround = () => {
+    collector.forgetSources();
+    lookingAround.nudge();
+  };
   const loops = [following, evaluating, lookingAround];
 
   // What is answered.
@@ -242,10 +251,12 @@ export async function createDataMesh(
   const router = PromiseRouter();
   const doors = {
     ...services,
+    reader,
     store: evidence,
     publishers,
     subjects,
     productionServers: settings.productionServers,
+    mostBytes: readSize(config, 'dataMesh.evidence.maxSize', '256MB'),
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
   router.use(createEvidenceRouter(doors));

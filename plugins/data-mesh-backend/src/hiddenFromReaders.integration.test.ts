@@ -1,196 +1,335 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Knex } from 'knex';
+import request from 'supertest';
+import { STOCK } from './__testUtils__/company';
 import {
-  company,
-  CONTRACT,
-  STOCK,
-  stockProduct,
-} from './__testUtils__/company';
-import { healthyDays } from './__testUtils__/evidence';
+  DOCUMENTS,
+  SECRET,
+  secretCatalog,
+  secretRecords,
+  visibleRecords,
+} from './__testUtils__/secretWorld';
 import {
+  LIMITED,
   PARTNER,
   startDataMesh,
   STRANGER,
+  TestClock,
+  tokenOf,
   until,
 } from './__testUtils__/startDataMesh';
 import { createTestDatabases } from './__testUtils__/testDatabases';
-import { TestCatalog } from './__testUtils__/TestCatalog';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { loadOpenApiDocument } from './schema';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const databases = createTestDatabases();
+const NOW = Date.parse('2026-11-23T10:00:00Z');
 
-/** A word in everything that the partner must not learn of. */
-const SECRET = 'merger';
+/** The same moment in every world, so that even times can be compared. */
+class StoppedClock extends TestClock {
+  now(): number {
+    return NOW;
+  }
+}
 
-const HIDDEN_CONSUMER: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: `${SECRET}-room`,
-    namespace: 'default',
-    annotations: {
-      'meshproof.dev/consumes': 'inventory#stock-levels@2, inventory#none@1',
-    },
-  },
-  spec: {
-    type: 'service',
-    lifecycle: 'production',
-    owner: 'group:default/planning',
-  },
+interface Question {
+  path: string;
+  /** Sent where there is one. */
+  record?: object;
+}
+
+const get = (...paths: string[]): Question[] => paths.map(path => ({ path }));
+
+const CHECKS = [
+  'owner-resolves',
+  'runs-seen',
+  'schema-seen',
+  'quality-measured',
+  'timeliness-measured',
+  'served',
+  'owner-changes-it',
+  'read-by-others',
+];
+
+const RUN = {
+  kind: 'run',
+  time: new Date(NOW - 3_600_000).toISOString(),
+  job: { namespace: 'airflow-prod', name: 'x' },
+  status: 'success',
 };
 
-/** What to ask for at each path of the document; a path that is not here fails the test. */
-const QUESTIONS: Record<string, string[]> = {
-  '/evidence/{id}': [],
-  '/sources': ['/sources'],
-  '/products': [
-    '/products',
-    `/products?q=${SECRET}`,
-    `/products?consumer=component:default/${SECRET}-room`,
-  ],
-  '/products/{namespace}/{name}': ['/products/default/inventory'],
-  '/products/{namespace}/{name}/scorecard': [
-    '/products/default/inventory/scorecard',
-  ],
-  '/products/{namespace}/{name}/checks/{id}/records': [
-    'runs-seen',
-    'schema-seen',
-    'quality-measured',
-    'served',
-    'read-by-others',
-  ].map(id => `/products/default/inventory/checks/${id}/records?limit=200`),
-  '/domains': ['/domains'],
-  '/domains/{namespace}/{name}': [
-    '/domains/default/operations',
-    '/domains/default/supply-chain',
-  ],
-  '/overview': ['/overview'],
-  '/problems': ['/problems', '/problems?ref=dataproduct:default/inventory'],
+/** What is asked of each route of openapi.yaml. A route without questions fails the test. */
+const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
+  'get /evidence/{id}': recordIds =>
+    get(...recordIds.map(id => `/evidence/${id}`), '/evidence/none'),
+  'get /sources': () => get('/sources'),
+  'get /products': () =>
+    get(
+      '/products',
+      '/products?limit=1',
+      `/products?q=${SECRET}`,
+      `/products?consumer=component:default/${SECRET}-room`,
+      '/products?consumer=component:default/board-room',
+      '/products?consumer=component:default/demand-forecast-ai',
+      `/products?domain=domain:default/${SECRET}`,
+      '/products?domain=domain:default/holding',
+      '/products?domain=domain:default/operations',
+      `/products?owner=group:default/${SECRET}-team`,
+      ...[0, 1, 2, 3].map(level => `/products?level=${level}`),
+    ),
+  'get /products/{namespace}/{name}': () =>
+    get(
+      '/products/default/inventory',
+      '/products/default/shelves',
+      `/products/default/${SECRET}-targets`,
+      '/products/default/board-plan',
+    ),
+  'get /products/{namespace}/{name}/scorecard': () =>
+    get(
+      '/products/default/inventory/scorecard',
+      '/products/default/shelves/scorecard',
+      `/products/default/${SECRET}-targets/scorecard`,
+    ),
+  'get /products/{namespace}/{name}/checks/{id}/records': () =>
+    get(
+      ...['inventory', `${SECRET}-targets`].flatMap(name =>
+        [...CHECKS, 'none'].map(
+          id => `/products/default/${name}/checks/${id}/records?limit=300`,
+        ),
+      ),
+    ),
+  'get /domains': () => get('/domains'),
+  'get /domains/{namespace}/{name}': () =>
+    get(
+      ...['operations', 'supply-chain', 'sites', 'holding', SECRET].map(
+        name => `/domains/default/${name}`,
+      ),
+    ),
+  'get /overview': () => get('/overview'),
+  'get /problems': () =>
+    get(
+      '/problems',
+      ...[
+        'dataproduct:default/inventory',
+        `dataproduct:default/${SECRET}-targets`,
+        `component:default/${SECRET}-room`,
+        `domain:default/${SECRET}`,
+      ].map(ref => `/problems?ref=${ref}`),
+    ),
+  // The last, because it may change what the others answer.
+  'post /evidence': () =>
+    [
+      { product: `dataproduct:default/${SECRET}-targets` },
+      { product: 'dataproduct:default/decoy' },
+      { dataset: { ...STOCK, name: `wh.inventory.${SECRET}_targets` } },
+    ].map(about => ({ path: '/evidence', record: { ...RUN, ...about } })),
 };
+
+/** Who asks: two people of whom one sees a part and one nothing, and a token that is limited to this plugin. */
+const READERS: Record<string, string> = {
+  partner: mockCredentials.user.header(PARTNER),
+  stranger: mockCredentials.user.header(STRANGER),
+  'limited token': tokenOf(LIMITED),
+};
+
+type Answers = Record<string, { status: number; body: unknown }>;
+
+it('asks every route', () => {
+  const routes = Object.entries(loadOpenApiDocument().paths).flatMap(
+    ([path, operations]) =>
+      Object.keys(operations ?? {}).map(method => `${method} ${path}`),
+  );
+  expect(Object.keys(QUESTIONS).sort()).toEqual(routes.sort());
+});
 
 describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
   const directory = createMockDirectory();
-  let knex: Knex;
-  let stop: (() => Promise<void>) | undefined;
+  const running: (() => Promise<void>)[] = [];
 
-  beforeEach(async () => {
-    knex = await databases.init(id);
-    directory.setContent({
-      'inventory/catalog-info.yaml': '',
-      'inventory/contracts/stock-levels.odcs.yaml': CONTRACT,
-      'secret/catalog-info.yaml': '',
-      'secret/contracts/stock-levels.odcs.yaml': CONTRACT.replace(
-        /stock_levels/g,
-        `${SECRET}_targets`,
-      ).replace(/id: stock-levels/, `id: ${SECRET}-targets`),
-    });
+  beforeEach(() => {
+    directory.setContent(
+      Object.fromEntries(
+        Object.entries(DOCUMENTS).flatMap(([folder, document]) => [
+          [`${folder}/catalog-info.yaml`, ''],
+          [`${folder}/contracts/stock-levels.odcs.yaml`, document],
+        ]),
+      ),
+    );
   });
 
   afterEach(async () => {
-    await stop?.();
-    stop = undefined;
+    for (const stop of running.splice(0)) {
+      await stop();
+    }
   });
 
-  const base = (folder: string) =>
-    `file:${directory.resolve(`${folder}/catalog-info.yaml`)}`;
-
-  it('is told in no answer, on no route', async () => {
-    const secret = stockProduct({
-      name: `${SECRET}-targets`,
-      base: base('secret'),
-      annotations: { 'meshproof.dev/consumes': 'inventory#stock-levels@2' },
+  async function startWorld(options: {
+    withSecret: boolean;
+    withDecoy: boolean;
+  }) {
+    const knex: Knex = await databases.init(id);
+    const world = await startDataMesh({
+      knex,
+      clock: new StoppedClock(),
+      catalog: secretCatalog({
+        ...options,
+        base: folder =>
+          `file:${directory.resolve(`${folder}/catalog-info.yaml`)}`,
+        partner: PARTNER,
+        stranger: STRANGER,
+      }),
+      config: {
+        centralGroups: ['group:default/central-data'],
+        publishers: [
+          {
+            id: 'warehouse',
+            title: 'Warehouse',
+            subject: 'external:warehouse',
+            witness: 'platform',
+          },
+          {
+            id: 'limited',
+            title: 'Limited',
+            subject: LIMITED,
+            witness: 'self',
+            products: ['dataproduct:default/inventory'],
+          },
+        ],
+      },
     });
-    secret.metadata.title = `The ${SECRET}`;
-    const entities = [
-      ...company(),
-      HIDDEN_CONSUMER,
-      stockProduct({ base: base('inventory') }),
-      secret,
-    ];
-    const catalog = new TestCatalog(entities);
-    entities.forEach(entity =>
-      catalog.hide(stringifyEntityRef(entity), STRANGER),
-    );
-    catalog.hide(`dataproduct:default/${SECRET}-targets`, PARTNER);
-    catalog.hide(`component:default/${SECRET}-room`, PARTNER);
-    const running = await startDataMesh({ knex, catalog });
-    stop = running.stop;
-    const { get, send, clock } = running;
-    const days = healthyDays(clock.now(), 20);
-    const { body: receipt } = await send([
-      ...days,
-      ...days.map(record => ({
-        ...record,
-        dataset: { ...STOCK, name: `wh.inventory.${SECRET}_targets` },
-      })),
-      ...days
-        .filter(record => (record as { kind: string }).kind === 'usage')
-        .map(record => ({
-          ...record,
-          consumer: `component:default/${SECRET}-room`,
-        })),
+    running.push(world.stop);
+    const products =
+      2 + (options.withDecoy ? 1 : 0) + (options.withSecret ? 3 : 0);
+    const allJudged = async () =>
+      (await knex('scorecards').select('subject_ref')).length === products &&
+      (await knex('evaluation_queue').select('subject_ref')).length === 0;
+    await until('all products are judged', allJudged);
+    const { body } = await world.send([
+      ...visibleRecords(NOW),
+      ...secretRecords(NOW, options.withSecret),
     ]);
-    expect(receipt).toMatchObject({ rejected: [] });
-    for (const name of ['inventory', `${SECRET}-targets`]) {
-      await until(`the records of ${name} are on its card`, async () => {
-        const { body } = await get(`/products/default/${name}/scorecard`);
-        return body.checks.some(
-          (check: { id: string; records: number }) =>
-            check.id === 'schema-seen' && check.records > 0,
-        );
-      });
-    }
+    expect(body).toMatchObject({ rejected: [], duplicates: 0 });
+    await until('all records are judged', allJudged);
+    const recordIds: string[] = await knex('evidence')
+      .orderBy('id')
+      .pluck('id');
+    return { ...world, knex, recordIds };
+  }
 
-    const paths = Object.entries(loadOpenApiDocument().paths)
-      .filter(([, operations]) => operations && 'get' in operations)
-      .map(([path]) => path);
-    expect(Object.keys(QUESTIONS).sort()).toEqual(paths.sort());
-
-    const stored = await knex('evidence').select('id', 'kind');
-    const questions = [
-      ...Object.values(QUESTIONS).flat(),
-      ...stored
-        .filter(({ kind }) => kind === 'usage')
-        .map(row => `/evidence/${row.id}`),
-    ];
-    let tellsOwner = 0;
-    for (const question of questions) {
-      const forOwner = await get(question);
-      tellsOwner += JSON.stringify(forOwner.body).includes(SECRET) ? 1 : 0;
-      for (const reader of [PARTNER, STRANGER]) {
-        const { status, body } = await get(question, reader);
-        const told = JSON.stringify(body)
-          // The address of the question comes back with an error.
-          .split(question)
-          .join('');
-        expect([question, reader, status < 500]).toEqual([
-          question,
-          reader,
-          true,
-        ]);
-        expect([question, reader, told]).toEqual([
-          question,
-          reader,
-          expect.not.stringContaining(SECRET),
-        ]);
+  async function ask(
+    world: Awaited<ReturnType<typeof startWorld>>,
+    recordIds: string[],
+    authorization: string | undefined,
+  ): Promise<Answers> {
+    const answers: Answers = {};
+    for (const questions of Object.values(QUESTIONS)) {
+      for (const { path, record } of questions(recordIds)) {
+        const address = `/api/data-mesh${path}`;
+        const asked = record
+          ? request(world.server).post(address).send([record])
+          : request(world.server).get(address);
+        const { status, body } = await (authorization
+          ? asked.set('Authorization', authorization)
+          : asked);
+        answers[`${path} ${record ? JSON.stringify(record) : ''}`] = {
+          status,
+          body,
+        };
       }
     }
-    // The question is a good one: who may see the secret reads of it in many answers.
-    expect(tellsOwner).toBeGreaterThan(20);
+    return answers;
+  }
 
-    const overview = (await get('/overview', PARTNER)).body;
-    expect(overview.totals).toMatchObject({ products: 1, partlyHidden: true });
-    expect(overview.totals).not.toHaveProperty('records');
-    expect((await get('/sources')).body.sources[0]).toMatchObject({
-      records: stored.length,
-      reach: { datasets: 2, products: 2 },
+  it('is told by nothing: every answer is the same as where it does not exist', async () => {
+    const without = await startWorld({ withSecret: false, withDecoy: true });
+    const withSecret = await startWorld({ withSecret: true, withDecoy: true });
+    expect(withSecret.recordIds).toEqual(
+      expect.arrayContaining(without.recordIds),
+    );
+    for (const [reader, authorization] of Object.entries(READERS)) {
+      const expected = await ask(without, withSecret.recordIds, authorization);
+      const answers = await ask(
+        withSecret,
+        withSecret.recordIds,
+        authorization,
+      );
+      for (const [question, answer] of Object.entries(answers)) {
+        expect({ reader, question, answer }).toEqual({
+          reader,
+          question,
+          answer: expected[question],
+        });
+        const told = JSON.stringify(answer.body)
+          // The question comes back with an error.
+          .split(question.split(' ')[0])
+          .join('')
+          .replace(/"message":"[^"]*"/, '');
+        expect({ question, told }).toEqual({
+          question,
+          told: expect.not.stringContaining(SECRET),
+        });
+      }
+    }
+  });
+
+  it('is told to those who may know, in answers to most routes', async () => {
+    const world = await startWorld({ withSecret: true, withDecoy: true });
+    const answers = await ask(
+      world,
+      world.recordIds,
+      mockCredentials.user.header('user:default/ana'),
+    );
+    const telling = Object.keys(QUESTIONS).filter(route =>
+      QUESTIONS[route](world.recordIds).some(({ path, record }) => {
+        const { status, body } =
+          answers[`${path} ${record ? JSON.stringify(record) : ''}`];
+        return (
+          status === 200 &&
+          JSON.stringify(body).split(path).join('').includes(SECRET)
+        );
+      }),
+    );
+    expect(telling.sort()).toEqual(
+      Object.keys(QUESTIONS)
+        .filter(route => route !== 'post /evidence')
+        .sort(),
+    );
+    expect(answers['/overview '].body).toMatchObject({
+      totals: { records: world.recordIds.length, partlyHidden: false },
     });
-    const { sources } = (await get('/sources', PARTNER)).body;
-    expect(sources[0]).toMatchObject({ reach: { products: 1 } });
-    expect(sources[0]).not.toHaveProperty('records');
-    expect(sources[0].reach).not.toHaveProperty('datasets');
+  });
+
+  it('leaves no trace but the note that something is hidden, where nothing else was', async () => {
+    const nothing = await startWorld({ withSecret: false, withDecoy: false });
+    const withDecoy = await startWorld({ withSecret: false, withDecoy: true });
+    const expected = await ask(nothing, nothing.recordIds, READERS.partner);
+    const answers = await ask(withDecoy, nothing.recordIds, READERS.partner);
+    const different = Object.keys(answers).filter(
+      question =>
+        JSON.stringify(answers[question]) !==
+        JSON.stringify(expected[question]),
+    );
+    const [ofNoProduct] = await nothing
+      .knex('evidence')
+      .where('dataset_key', 'like', '%nobody.knows')
+      .pluck('id');
+    expect(different.map(question => question.trim()).sort()).toEqual([
+      '/domains',
+      '/domains/default/operations',
+      '/domains/default/supply-chain',
+      `/evidence/${ofNoProduct}`,
+      '/overview',
+      '/sources',
+    ]);
+  });
+
+  it('lets nobody in without credentials', async () => {
+    const world = await startWorld({ withSecret: false, withDecoy: false });
+    const answers = await ask(world, world.recordIds.slice(0, 1), undefined);
+    for (const [question, { status }] of Object.entries(answers)) {
+      expect([question, status]).toEqual([question, 401]);
+    }
   });
 });

@@ -20,6 +20,18 @@ jest.setTimeout(120_000);
 
 const databases = createTestDatabases();
 
+/** Another product of the same server. */
+const ORDERS = {
+  outputPorts: [
+    {
+      name: 'orders',
+      type: 'table',
+      version: '2.1.0',
+      contract: './contracts/orders.odcs.yaml',
+    },
+  ],
+};
+
 describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
   const directory = createMockDirectory();
   let knex: Knex;
@@ -30,6 +42,10 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
     directory.setContent({
       'inventory/catalog-info.yaml': '',
       'inventory/contracts/stock-levels.odcs.yaml': CONTRACT,
+      'inventory/contracts/orders.odcs.yaml': CONTRACT.replace(
+        /stock_levels/g,
+        'orders',
+      ),
       'secret.yaml': CONTRACT,
     });
   });
@@ -455,6 +471,35 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
     clock.pass(25 * day);
     expect((await card()).frozenSince).toBe(frozen.frozenSince);
     expect(await counted()).toBe(0);
+  });
+
+  it('looks at all products at once when a new source speaks of their server', async () => {
+    const catalog = new TestCatalog([
+      ...company(),
+      stockProduct({ base: base() }),
+      stockProduct({ name: 'orders', base: base(), spec: ORDERS }),
+    ]);
+    const running = await startDataMesh({
+      knex,
+      catalog,
+      config: { surroundings: { hours: 1 } },
+    });
+    stop = running.stop;
+    const { get, send, clock } = running;
+    const causeOfOrders = async () => {
+      const { body } = await get('/products/default/orders/scorecard');
+      return body.checks.find(
+        ({ id: name }: { id: string }) => name === 'quality-measured',
+      ).cause;
+    };
+    expect(await causeOfOrders()).toBe('no-source');
+    // Nothing about orders: only what the source is said to reach has changed.
+    await send(healthyDays(clock.now(), 5));
+    const seconds = await until(
+      'what could have been seen is known',
+      async () => (await causeOfOrders()) === 'too-early',
+    );
+    expect(seconds).toBeLessThan(20);
   });
 
   it('tells the owner of a finding first, and everybody after the time to reply', async () => {

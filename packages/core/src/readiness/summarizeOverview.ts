@@ -19,14 +19,15 @@ export function summarizeOverview(options: {
   /** Visible products. */
   products: ProductStanding[];
   partlyHidden: boolean;
-  /** Publishers that have sent something. */
+  /** Publishers that have sent something; for readers from whom something is hidden, about a product that they see. */
   sources: number;
   /** Undefined for readers from whom products are hidden: the sum would tell how much is known of those. */
   records: number | undefined;
-  undeclared: UndeclaredDataset[];
+  /** Undefined for readers from whom products are hidden: one of those may serve what seems to be served by nobody. */
+  undeclared: UndeclaredDataset[] | undefined;
 }): Overview {
-  const { now, domains, products, partlyHidden, sources, records, undeclared } =
-    options;
+  const { now, domains, products, partlyHidden, sources, records } = options;
+  const undeclared = options.undeclared ?? [];
   const withProducts = domains.filter(domain => domain.products > 0);
   const cannot = domains.filter(
     domain => domain.judgement === 'cannot-be-judged',
@@ -113,7 +114,7 @@ export function summarizeOverview(options: {
     cannotJudge,
     nextSteps: nextSteps(state, missing.map(missingInWords), undeclared),
     domains,
-    undeclared,
+    ...(options.undeclared ? { undeclared } : {}),
   };
 }
 

@@ -1,4 +1,6 @@
 import {
+  AuthService,
+  BackstageCredentials,
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -7,8 +9,10 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { dataMeshHiddenCountReadPermission } from '@meshproof/backstage-plugin-data-mesh-common';
 import { clockServiceRef } from '@meshproof/backstage-plugin-data-mesh-node';
 import { Knex } from 'knex';
 import request from 'supertest';
@@ -29,16 +33,48 @@ export class TestClock {
   }
 }
 
-/** Sees a part of the catalog. */
+/** Sees a part of the catalog, and not how much is hidden. */
 export const PARTNER = 'user:default/partner';
-/** Sees nothing. */
+/** Sees nothing and may do nothing. */
 export const STRANGER = 'user:default/stranger';
+/** The subject of a token that is limited to this plugin. */
+export const LIMITED = 'external:limited';
 
 const GROUPS_OF: Record<string, string[]> = {
   'user:default/ana': ['group:default/supply-chain'],
   'user:default/cleo': ['group:default/supply-night-shift'],
   'user:default/dora': ['group:default/planning'],
 };
+
+function userOf(credentials: BackstageCredentials): string | undefined {
+  return (credentials.principal as { userEntityRef?: string }).userEntityRef;
+}
+
+function isStranger(credentials: BackstageCredentials): boolean {
+  return userOf(credentials) === STRANGER;
+}
+
+function decisionFor(credentials: BackstageCredentials, permission: string) {
+  const isDenied =
+    isStranger(credentials) ||
+    (userOf(credentials) === PARTNER &&
+      permission === dataMeshHiddenCountReadPermission.name);
+  return isDenied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW;
+}
+
+/** Tokens as they are, but for the limited one, in whose name nothing can be asked of other plugins. */
+function authService(): AuthService {
+  const auth = mockServices.auth({ pluginId: 'data-mesh' });
+  const tokenFor = auth.getPluginRequestToken.bind(auth);
+  auth.getPluginRequestToken = async options => {
+    const { subject } = options.onBehalfOf.principal as { subject?: string };
+    if (subject === LIMITED) {
+      throw new NotAllowedError('not among the restrictions of the token');
+    }
+    return tokenFor(options);
+  };
+  return auth;
+}
 
 /** The whole plugin on a real database, with a catalog and a clock that a test controls. */
 export async function startDataMesh(options: {
@@ -49,17 +85,19 @@ export async function startDataMesh(options: {
 }) {
   const clock = options.clock ?? new TestClock();
   const permissions = mockServices.permissions.mock({
-    authorize: async requests =>
-      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    authorize: async (requests, asked) =>
+      requests.map(({ permission }) => ({
+        result:
+          asked && 'credentials' in asked
+            ? decisionFor(asked.credentials, permission.name)
+            : AuthorizeResult.ALLOW,
+      })),
     authorizeConditional: async (requests, { credentials }) =>
       requests.map(({ permission }) => {
-        const { userEntityRef } = credentials.principal as {
-          userEntityRef?: string;
-        };
-        if (userEntityRef === STRANGER) {
+        if (isStranger(credentials)) {
           return { result: AuthorizeResult.DENY };
         }
-        return userEntityRef === PARTNER
+        return userOf(credentials) === PARTNER
           ? {
               result: AuthorizeResult.CONDITIONAL,
               pluginId: 'catalog',
@@ -75,6 +113,14 @@ export async function startDataMesh(options: {
       options.catalog.factory(),
       mockServices.database.factory({ knex: options.knex }),
       permissions.factory,
+      createServiceFactory({
+        service: coreServices.auth,
+        deps: {},
+        factory: authService,
+      }),
+      mockServices.httpAuth.factory({
+        defaultCredentials: mockCredentials.none(),
+      }),
       createServiceFactory({
         service: coreServices.userInfo,
         deps: {},
@@ -126,20 +172,22 @@ export async function startDataMesh(options: {
       request(backend.server)
         .get(`/api/data-mesh${path}`)
         .set('Authorization', mockCredentials.user.header(user)),
-    /** Sends evidence as the warehouse. */
-    send: (records: object[]) =>
+    /** Sends evidence as the warehouse unless told otherwise. */
+    send: (records: object[], authorization = tokenOf('external:warehouse')) =>
       request(backend.server)
         .post('/api/data-mesh/evidence')
-        .set(
-          'Authorization',
-          mockCredentials.service.header({
-            onBehalfOf: mockCredentials.service('external:warehouse'),
-            targetPluginId: 'data-mesh',
-          }),
-        )
+        .set('Authorization', authorization)
         .set('Content-Type', 'application/x-ndjson')
         .send(records.map(record => JSON.stringify(record)).join('\n')),
   };
+}
+
+/** What a service puts into the header of its requests. */
+export function tokenOf(subject: string): string {
+  return mockCredentials.service.header({
+    onBehalfOf: mockCredentials.service(subject),
+    targetPluginId: 'data-mesh',
+  });
 }
 
 /** Asks until the answer is right, for at most a minute, and tells how long it took in seconds. */

@@ -7,6 +7,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import gitUrlParse from 'git-url-parse';
 import { open, stat } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
+import { readSize } from '../settings';
 
 /** Where a document is, once its reference was found to be allowed. */
 export type ContractLocation =
@@ -57,9 +58,7 @@ export class ContractSource {
     this.#allowsFiles =
       config.getOptionalBoolean('dataMesh.contracts.allowFileLocations') ??
       false;
-    this.#maxSize = readSize(
-      config.getOptionalString('dataMesh.contracts.maxSize') ?? '5MB',
-    );
+    this.#maxSize = readSize(config, 'dataMesh.contracts.maxSize', '5MB');
     this.#allowedHosts = (
       config.getOptionalConfigArray('backend.reading.allow') ?? []
     ).map(item => ({
@@ -253,15 +252,4 @@ export class ContractSource {
       );
     }
   }
-}
-
-function readSize(text: string): number {
-  const match = /^(\d+)\s*(B|kB|KB|MB)?$/.exec(text.trim());
-  if (!match) {
-    throw new InputError(
-      `dataMesh.contracts.maxSize is '${text}'; write a size such as 5MB or 500kB`,
-    );
-  }
-  const unit = (match[2] ?? 'B').toLocaleLowerCase('en-US');
-  return Number(match[1]) * { b: 1, kb: 1_000, mb: 1_000_000 }[unit]!;
 }

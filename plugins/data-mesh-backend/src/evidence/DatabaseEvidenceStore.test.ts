@@ -204,6 +204,35 @@ describe.each(databases.eachSupportedId())(
       expect(told).toEqual([['a'], ['b']]);
     });
 
+    it('tells when a source reaches further, and not for each record', async () => {
+      const { knex } = await setup();
+      let told = 0;
+      const store = DatabaseEvidenceStore.create({
+        database: knex,
+        publishers: [],
+        listener: {
+          async recordsArrived() {},
+          sourcesReachFurther: () => {
+            told++;
+          },
+        },
+      });
+      const other = { ...stock, name: 'wh.other' };
+      const steps: [string, EvidenceRecord, number][] = [
+        ['the first of a source', run('a'), 1],
+        ['the same again', run('a'), 1],
+        ['a later one', run('b', { time: NOW }), 1],
+        ['another data set', run('c', { dataset: other, time: NOW }), 2],
+        ['an earlier one', run('d', { time: NOW - 9 * DAY }), 3],
+        ['another kind', usage('e', 'component:default/x', 1), 4],
+        ['one in between', run('f', { time: NOW - 2 * DAY }), 4],
+      ];
+      for (const [what, record, times] of steps) {
+        await store.add([record]);
+        expect([what, told]).toEqual([what, times]);
+      }
+    });
+
     it('lists what is about a subject, by data set, repository or name', async () => {
       const { store } = await setup();
       const change = (id: string, repository: string) =>
@@ -287,13 +316,24 @@ describe.each(databases.eachSupportedId())(
           publisher: 'dbt-prod',
           datasets: 3,
           unmatched: 1,
-          products: [
-            'dataproduct:default/parcels',
-            'dataproduct:default/stock',
-          ],
           lastReceivedAt: NOW,
         },
       ]);
+      expect(
+        (await store.productReach()).map(row => [
+          row.publisher,
+          row.kind,
+          row.namespace,
+          row.product,
+        ]),
+      ).toEqual(
+        ['parcels', 'stock'].map(name => [
+          'dbt-prod',
+          'run',
+          'snowflake://acme.eu',
+          `dataproduct:default/${name}`,
+        ]),
+      );
     });
 
     it('lists data sets that no product claims, until one does', async () => {

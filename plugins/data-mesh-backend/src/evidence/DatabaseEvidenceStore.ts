@@ -22,6 +22,7 @@ import {
   DatasetUsage,
   EvidenceListener,
   EvidenceStore,
+  ProductReach,
   PublisherReach,
   UnmatchedEvidence,
 } from './EvidenceStore';
@@ -103,11 +104,18 @@ export class DatabaseEvidenceStore implements EvidenceStore {
     if (ordered.length === 0) {
       return { inserted: [], duplicates: 0 };
     }
-    const inserted = await this.#withRetry(() => this.#insert(ordered));
+    const { inserted, reachesFurther } = await this.#withRetry(() =>
+      this.#insert(ordered),
+    );
+    if (reachesFurther) {
+      this.#listener?.sourcesReachFurther?.();
+    }
     return { inserted, duplicates: records.length - inserted.length };
   }
 
-  async #insert(ordered: EvidenceRecord[]): Promise<EvidenceRecord[]> {
+  async #insert(
+    ordered: EvidenceRecord[],
+  ): Promise<{ inserted: EvidenceRecord[]; reachesFurther: boolean }> {
     return this.#database.transaction(async transaction => {
       const rows = await insertRows<{ id: string }>(transaction, {
         table: 'evidence',
@@ -117,14 +125,12 @@ export class DatabaseEvidenceStore implements EvidenceStore {
       });
       const newIds = new Set(rows.map(({ id }) => id));
       const inserted = ordered.filter(({ id }) => newIds.has(id));
-      if (inserted.length > 0) {
-        await addToRollups(transaction, inserted);
-        await this.#listener?.recordsArrived({
-          transaction,
-          records: inserted,
-        });
+      if (inserted.length === 0) {
+        return { inserted, reachesFurther: false };
       }
-      return inserted;
+      const reachesFurther = await addToRollups(transaction, inserted);
+      await this.#listener?.recordsArrived({ transaction, records: inserted });
+      return { inserted, reachesFurther };
     });
   }
 
@@ -212,7 +218,7 @@ export class DatabaseEvidenceStore implements EvidenceStore {
   }
 
   async publisherReach(): Promise<PublisherReach[]> {
-    const [sent, datasets, unmatched, products] = await Promise.all([
+    const [sent, datasets, unmatched] = await Promise.all([
       this.#database('evidence_reach')
         .groupBy('publisher')
         .orderBy('publisher')
@@ -227,10 +233,6 @@ export class DatabaseEvidenceStore implements EvidenceStore {
         .groupBy('a.publisher')
         .countDistinct({ count: 'a.key' })
         .select<PublisherCount[]>('a.publisher'),
-      this.#claimedAddresses().distinct<{ publisher: string; ref: string }[]>(
-        'a.publisher',
-        's.ref',
-      ),
     ]);
     const countOf = (rows: PublisherCount[], publisher: string) =>
       Number(rows.find(row => row.publisher === publisher)?.count ?? 0);
@@ -238,11 +240,27 @@ export class DatabaseEvidenceStore implements EvidenceStore {
       publisher: row.publisher,
       datasets: countOf(datasets, row.publisher),
       unmatched: countOf(unmatched, row.publisher),
-      products: products
-        .filter(({ publisher }) => publisher === row.publisher)
-        .map(({ ref }) => ref)
-        .sort(),
       lastReceivedAt: Number(row.last),
+    }));
+  }
+
+  async productReach(): Promise<ProductReach[]> {
+    const key = ['a.publisher', 'a.kind', 'a.namespace', 's.ref'];
+    const rows = await this.#claimedAddresses()
+      .groupBy(key)
+      .orderBy(key)
+      .min({ first_at: 'a.first_at' })
+      .max({ last_at: 'a.last_at' })
+      .select<(SourceKey & { ref: string } & Count<'first_at' | 'last_at'>)[]>(
+        key,
+      );
+    return rows.map(row => ({
+      publisher: row.publisher,
+      kind: row.kind,
+      namespace: row.namespace,
+      product: row.ref,
+      firstAt: Number(row.first_at),
+      lastAt: Number(row.last_at),
     }));
   }
 

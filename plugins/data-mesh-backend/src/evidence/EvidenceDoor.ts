@@ -1,14 +1,13 @@
 import { Witness } from '@meshproof/backstage-plugin-data-mesh-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   datasetKey,
   EvidenceRecord,
   IncomingRecord,
   repositoryKey,
 } from '@meshproof/core';
+import { ReaderService } from '../permissions';
 import { SubjectsLookup } from '../sources/SubjectsLookup';
-import { visibleRefs } from '../sources/visibleRefs';
 import { byHandPublishers } from './byHandPublishers';
 import { CatalogPeople } from './CatalogPeople';
 import { Publisher } from './Publisher';
@@ -52,23 +51,23 @@ export class EvidenceDoor {
   static create(options: {
     subjects: SubjectsLookup;
     people: CatalogPeople;
-    catalog: CatalogService;
+    reader: ReaderService;
   }): EvidenceDoor {
-    return new EvidenceDoor(options.subjects, options.people, options.catalog);
+    return new EvidenceDoor(options.subjects, options.people, options.reader);
   }
 
   readonly #subjects: SubjectsLookup;
   readonly #people: CatalogPeople;
-  readonly #catalog: CatalogService;
+  readonly #reader: ReaderService;
 
   private constructor(
     subjects: SubjectsLookup,
     people: CatalogPeople,
-    catalog: CatalogService,
+    reader: ReaderService,
   ) {
     this.#subjects = subjects;
     this.#people = people;
-    this.#catalog = catalog;
+    this.#reader = reader;
   }
 
   /** @throws whatever the catalog or the database throws; then nothing was decided. */
@@ -125,7 +124,7 @@ export class EvidenceDoor {
     // A person can send only for what it sees, so that nobody learns by sending what exists.
     const known =
       sender.type === 'person'
-        ? await visibleRefs(this.#catalog, [...all], sender.credentials)
+        ? await this.#reader.found([...all], sender.credentials)
         : all;
     return {
       productsOf: record =>
@@ -239,36 +238,41 @@ function refuseForeign(
   if (!ownership) {
     return undefined;
   }
-  const path = pathOf(record);
-  const about =
-    record.product ?? keyOfDataset(record) ?? keyOfRepository(record) ?? '';
   const products = ownership.productsOf(record);
-  if (products.length === 0) {
-    return {
-      path,
-      reason: `no product that ${
-        sender.type === 'person' ? 'you' : `publisher '${publisher.id}'`
-      } may send for is known by this name; register the product first, or let a platform source send the record`,
-      refused: about,
-    };
-  }
-  if (sender.type === 'person') {
+  if (mayBeAbout(sender, products, publisher, ownership)) {
     return undefined;
   }
-  const mayFor = publisher.products
-    ? products.filter(ref => matchesAny(ref, publisher.products ?? []))
-    : products.filter(ref => ownership.own.has(ref));
-  return mayFor.length === products.length
-    ? undefined
-    : {
-        path,
-        reason: `publisher '${
-          publisher.id
-        }' may not send for this product, only for ${
-          publisher.products?.join(', ') ?? 'those of its own groups'
-        }`,
-        refused: about,
-      };
+  // One reason for what is another team's and for what nobody has registered: who sends need not see what others have.
+  return {
+    path: pathOf(record),
+    reason: `no product that ${
+      sender.type === 'person' ? 'you' : `publisher '${publisher.id}'`
+    } may send for is known by this name; ${
+      sender.type === 'person'
+        ? ''
+        : `it may send for ${
+            publisher.products?.join(', ') ?? 'those of its own groups'
+          }; `
+    }register the product first, or let a platform source send the record`,
+    refused:
+      record.product ?? keyOfDataset(record) ?? keyOfRepository(record) ?? '',
+  };
+}
+
+function mayBeAbout(
+  sender: Sender,
+  products: string[],
+  publisher: Publisher,
+  ownership: Ownership,
+): boolean {
+  if (products.length === 0 || sender.type === 'person') {
+    return products.length > 0;
+  }
+  return products.every(ref =>
+    publisher.products
+      ? matchesAny(ref, publisher.products)
+      : ownership.own.has(ref),
+  );
 }
 
 function pathOf(record: IncomingRecord): string {

@@ -12,6 +12,8 @@ export interface EvidenceListener {
     transaction: Knex.Transaction;
     records: EvidenceRecord[];
   }): Promise<void>;
+  /** After the commit of records by which a source reaches further back, another server or another address. */
+  sourcesReachFurther?(): void;
 }
 
 /** Records about a data set that no product claims, of all publishers together. */
@@ -46,10 +48,21 @@ export interface PublisherReach {
   datasets: number;
   /** Distinct data sets that no product claims. */
   unmatched: number;
-  /** Products that its records are about. */
-  products: string[];
   /** When the last record came in, milliseconds. */
   lastReceivedAt: number;
+}
+
+/** What a publisher's records of one kind and server say about one product. */
+export interface ProductReach {
+  publisher: string;
+  kind: EvidenceKind;
+  /** Empty where the records name no server. */
+  namespace: string;
+  /** A product that is in the catalog now. */
+  product: string;
+  /** Times of the earliest and latest record, milliseconds. */
+  firstAt: number;
+  lastAt: number;
 }
 
 /** Keeps evidence. Records are never changed: the first of two with the same id stays. */
@@ -77,6 +90,9 @@ export interface EvidenceStore {
 
   /** What each publisher's records are about. */
   publisherReach(): Promise<PublisherReach[]>;
+
+  /** The same, product by product. */
+  productReach(): Promise<ProductReach[]>;
 
   /**
    * Data sets with records that no product claims, most records first. With `near`, only those whose last name part equals

@@ -5,6 +5,7 @@ import {
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -17,6 +18,8 @@ import { Knex } from 'knex';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
+import { ReaderService } from '../permissions';
+import { CatalogDirectory } from '../scorecard/CatalogDirectory';
 import { DatabaseSubjectsLookup } from '../sources/DatabaseSubjectsLookup';
 import { createEvidenceRouter } from './createEvidenceRouter';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
@@ -37,6 +40,8 @@ const KINDS = [
   'schema',
   'usage',
 ] as const;
+
+const MOST_BYTES = 20_000_000;
 
 const publishers: Publisher[] = [
   {
@@ -185,12 +190,23 @@ async function setup(
           ? AuthorizeResult.ALLOW
           : AuthorizeResult.DENY,
       })),
+    authorizeConditional: async requests =>
+      requests.map(({ permission }) => ({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'catalog',
+        resourceType: permission.type,
+        conditions: { rule: 'TEST', resourceType: 'catalog-entity' },
+      })),
   });
   const success = jest.fn(async () => {});
   const fail = jest.fn(async () => {});
-  const auditor = mockServices.auditor.mock({
-    createEvent: async () => ({ success, fail }),
-  });
+  const createEvent = jest.fn(async (_: AuditorServiceCreateEventOptions) => ({
+    success,
+    fail,
+  }));
+  const auditor = mockServices.auditor.mock({ createEvent });
+  const auth = mockServices.auth();
+  const catalog = catalogServiceMock({ entities });
   const app = express();
   app.use(
     createEvidenceRouter({
@@ -198,12 +214,20 @@ async function setup(
       publishers,
       subjects: DatabaseSubjectsLookup.create({ database: knex }),
       httpAuth,
-      auth: mockServices.auth(),
+      auth,
       permissions,
-      catalog: catalogServiceMock({ entities }),
+      reader: new ReaderService({
+        auth,
+        permissions,
+        catalog,
+        userInfo: mockServices.userInfo(),
+        directory: new CatalogDirectory({ catalog, auth, aiTypes: [] }),
+      }),
+      catalog,
       auditor,
       logger: mockServices.logger.mock(),
       clock: { now: () => NOW },
+      mostBytes: MOST_BYTES,
     }),
   );
   app.use(mockErrorHandler());
@@ -225,7 +249,7 @@ async function setup(
       .send(body);
   const send = (records: unknown[], sender?: string) =>
     post(records.map(record => JSON.stringify(record)).join('\n'), { sender });
-  return { app, knex, store, post, send, allowed, success, fail };
+  return { app, knex, store, post, send, allowed, createEvent, success, fail };
 }
 
 const all = {
@@ -415,6 +439,25 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
     });
   });
 
+  it('reads a body to the limit, packed or not, and keeps what came before it', async () => {
+    const { post, store } = await setup(id);
+    const blank = '\n'.repeat(MOST_BYTES - 100);
+    const body = (minute: number) =>
+      [JSON.stringify(runAt(minute)), blank, JSON.stringify(run)].join('\n');
+    for (const [minute, answer] of [
+      [1, await post(body(1))],
+      [2, await post(gzipSync(body(2)), { encoding: 'gzip' })],
+    ] as const) {
+      expect([minute, answer.status]).toEqual([minute, 413]);
+      expect(answer.body.error.message).toMatch(
+        /longer than 20000000 bytes.*further requests.*dataMesh\.evidence\.maxSize; so far 1 stored, 0 known already, 0 rejected/,
+      );
+    }
+    expect((await store.totals()).records).toBe(2);
+    // The next request on the same server is read as ever.
+    expect((await post(JSON.stringify(run))).body.accepted).toBe(1);
+  });
+
   it('keeps HTML as the text it is', async () => {
     const { send, store } = await setup(id);
     const html = '<img src=x onerror=alert(1)>';
@@ -452,7 +495,7 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
     const ledger = { ...run, dataset: { name: 'fin.ledger' } };
 
     it('knows nobody without credentials, and no service without a publisher', async () => {
-      const { send, success } = await setup(id);
+      const { send, success, fail } = await setup(id);
       expect((await send([run], '')).status).toBe(401);
       const stranger = await send([run], 'external:stranger');
       expect(stranger.status).toBe(403);
@@ -460,10 +503,13 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
         "No publisher has the subject 'external:stranger': add one under dataMesh.publishers",
       );
       expect(success).not.toHaveBeenCalled();
+      expect(fail).toHaveBeenLastCalledWith({
+        error: expect.objectContaining({ name: 'NotAllowedError' }),
+      });
     });
 
     it('asks which publisher is meant where there are several', async () => {
-      const { post } = await setup(id);
+      const { post, createEvent, fail } = await setup(id);
       const body = JSON.stringify({
         ...run,
         dataset: { namespace: SERVER, name: 'wh.stock' },
@@ -479,10 +525,19 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
         query: '?publisher=dbt-prod',
       });
       expect(foreign.status).toBe(403);
+      // Speaking in the name of another source is told to the auditor.
+      expect(createEvent).toHaveBeenLastCalledWith(
+        expect.objectContaining({ eventId: 'evidence-send' }),
+      );
+      expect(fail).toHaveBeenLastCalledWith({
+        error: expect.objectContaining({
+          message: expect.stringContaining('may not send as this publisher'),
+        }),
+      });
     });
 
     it('refuses records about products of others, alone, and tells the auditor', async () => {
-      const { send, success, store } = await setup(id);
+      const { send, createEvent, success, fail, store } = await setup(id);
       const { body } = await send(
         [
           ledger,
@@ -510,21 +565,16 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
       );
       expect(body.accepted).toBe(2);
       expect(body.rejected).toEqual([
-        {
-          index: 1,
-          path: 'dataset',
-          reason: expect.stringContaining('only for dataproduct:default/fin-*'),
-        },
-        {
-          index: 2,
-          path: 'dataset',
-          reason: expect.stringContaining('register the product first'),
-        },
-        {
-          index: 3,
-          path: 'product',
-          reason: expect.stringContaining('may not send for this product'),
-        },
+        // The same for what is another team's and for what nobody has registered.
+        ...[
+          { index: 1, path: 'dataset' },
+          { index: 2, path: 'dataset' },
+          { index: 3, path: 'product' },
+        ].map(item => ({
+          ...item,
+          reason:
+            "no product that publisher 'finance-ci' may send for is known by this name; it may send for dataproduct:default/fin-*; register the product first, or let a platform source send the record",
+        })),
         {
           index: 5,
           path: 'kind',
@@ -534,10 +584,19 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
       ]);
       expect(success).toHaveBeenCalledWith({
         meta: {
+          publisher: 'finance-ci',
           accepted: 2,
           duplicates: 0,
           rejected: 4,
-          refused: 4,
+        },
+      });
+      expect(createEvent).toHaveBeenLastCalledWith({
+        eventId: 'evidence-refuse',
+        severityLevel: 'high',
+        request: expect.anything(),
+        meta: {
+          publisher: 'finance-ci',
+          records: 4,
           about: [
             `${SERVER}|wh.stock`,
             `${SERVER}|nobody.knows`,
@@ -546,6 +605,7 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
           ],
         },
       });
+      expect(fail).toHaveBeenCalledTimes(1);
       expect(
         (await store.listForSubject(all)).map(({ witness, basis }) => [
           witness,
@@ -604,7 +664,7 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
 
   describe('GET /evidence/:id', () => {
     it('opens a record for those who see a product it belongs to', async () => {
-      const { app, send, store, allowed } = await setup(id);
+      const { app, knex, send, store, allowed } = await setup(id);
       await send([
         { ...run, status: 'failed' },
         { ...run, dataset: { name: 'fin.secret' } },
@@ -641,9 +701,14 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
         expect(response.status).toBe(404);
         expect(response.body.error.message).toMatch('not found or not visible');
       }
+      // Who runs the sources, and sees every product, may open what is about none.
       allowed.add('data-mesh.sources.read');
-      expect((await get(ofNone.id)).status).toBe(200);
+      expect((await get(ofNone.id)).status).toBe(404);
       expect((await get(hidden.id)).status).toBe(404);
+      await knex('subjects')
+        .where({ ref: 'dataproduct:default/secret' })
+        .delete();
+      expect((await get(ofNone.id)).status).toBe(200);
     });
   });
 });

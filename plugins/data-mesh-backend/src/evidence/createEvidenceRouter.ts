@@ -6,26 +6,22 @@ import {
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  dataMeshSourcesReadPermission,
-  EvidenceRecordDetail,
-} from '@meshproof/backstage-plugin-data-mesh-common';
+import { dataMeshSourcesReadPermission } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { datasetKey, EvidenceRecord, repositoryKey } from '@meshproof/core';
 import express from 'express';
 import Router from 'express-promise-router';
-import { fullRef } from '../claims';
+import { isVisible, ReaderService } from '../permissions';
 import { SubjectsLookup } from '../sources/SubjectsLookup';
-import { visibleRefs } from '../sources/visibleRefs';
 import { CatalogPeople } from './CatalogPeople';
 import { EvidenceDoor } from './EvidenceDoor';
 import { EvidenceStore } from './EvidenceStore';
 import { findSender } from './findSender';
 import { Publisher } from './Publisher';
-import { receiveEvidence } from './receiveEvidence';
+import { receiveEvidence, Refusals } from './receiveEvidence';
+import { entitiesIn, recordAsSeen } from './recordAsSeen';
 import { toRecordDetail } from './toRecordDetail';
 
 /** What {@link createEvidenceRouter} needs. */
@@ -33,6 +29,7 @@ export interface EvidenceRouterOptions {
   store: EvidenceStore;
   publishers: Publisher[];
   subjects: SubjectsLookup;
+  reader: ReaderService;
   httpAuth: HttpAuthService;
   auth: AuthService;
   permissions: PermissionsService;
@@ -40,6 +37,8 @@ export interface EvidenceRouterOptions {
   auditor: AuditorService;
   logger: LoggerService;
   clock: ClockService;
+  /** Longest body of sent evidence, after unpacking. */
+  mostBytes: number;
 }
 
 /**
@@ -49,27 +48,26 @@ export interface EvidenceRouterOptions {
 export function createEvidenceRouter(
   options: EvidenceRouterOptions,
 ): express.Router {
-  const { store, subjects, httpAuth, auditor, catalog, clock } = options;
+  const { store, subjects, reader, httpAuth, auditor, catalog, clock } =
+    options;
   const people = CatalogPeople.create({
     catalog,
     auth: options.auth,
     now: () => clock.now(),
   });
-  const door = EvidenceDoor.create({ subjects, people, catalog });
+  const door = EvidenceDoor.create({ subjects, people, reader });
   const router = Router();
 
   router.post('/evidence', async (request, response) => {
-    const sender = await findSender(request, options);
     const event = await auditor.createEvent({
       eventId: 'evidence-send',
       severityLevel: 'medium',
       request,
-      meta: {
-        publisher:
-          sender.type === 'publisher' ? sender.publisher.id : 'by hand',
-      },
     });
     try {
+      const sender = await findSender(request, options);
+      const publisher =
+        sender.type === 'publisher' ? sender.publisher.id : 'by hand';
       const { receipt, refused } = await receiveEvidence({
         request,
         sender,
@@ -77,10 +75,14 @@ export function createEvidenceRouter(
         store,
         logger: options.logger,
         clock,
+        mostBytes: options.mostBytes,
       });
+      if (refused.count > 0) {
+        await auditRefusal(request, publisher, refused);
+      }
       const { accepted, duplicates, rejectedTotal } = receipt;
       await event.success({
-        meta: { accepted, duplicates, rejected: rejectedTotal, ...refused },
+        meta: { publisher, accepted, duplicates, rejected: rejectedTotal },
       });
       response.json(receipt);
     } catch (error) {
@@ -95,59 +97,68 @@ export function createEvidenceRouter(
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
-    const record = await store.get(request.params.id);
-    if (!record || !(await mayRead(record, credentials))) {
+    const stored = await store.get(request.params.id);
+    const record = stored && (await asSeen(stored, credentials));
+    if (!record) {
       throw new NotFoundError(
         `Record '${request.params.id}': not found or not visible`,
       );
     }
-    const detail: EvidenceRecordDetail = toRecordDetail(
-      await withoutHidden(record, credentials),
-    );
-    response.json(detail);
+    response.json(toRecordDetail(record));
   });
+
+  /** Somebody tried to speak about what is not theirs: an event of its own, since the other records may be in order. */
+  async function auditRefusal(
+    request: express.Request,
+    publisher: string,
+    refused: Refusals,
+  ): Promise<void> {
+    const event = await auditor.createEvent({
+      eventId: 'evidence-refuse',
+      severityLevel: 'high',
+      request,
+      meta: { publisher, records: refused.count, about: refused.about },
+    });
+    await event.fail({
+      error: new NotAllowedError(
+        `${publisher} sent what it may not send; those records were rejected`,
+      ),
+    });
+  }
+
+  /** The record as this reader may see it, if at all. */
+  async function asSeen(
+    record: EvidenceRecord,
+    credentials: BackstageCredentials,
+  ): Promise<EvidenceRecord | undefined> {
+    if (!(await mayRead(record, credentials))) {
+      return undefined;
+    }
+    return (await reader.visible(credentials)) === 'all'
+      ? record
+      : recordAsSeen(
+          record,
+          await reader.found(entitiesIn(record), credentials),
+        );
+  }
 
   async function mayRead(
     record: EvidenceRecord,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
     const products = await productsOf(record);
-    if ((await visibleRefs(catalog, products, credentials)).size > 0) {
+    if ((await reader.found(products, credentials)).size > 0) {
       return true;
     }
-    // Also those who run the sources see nothing of a product that is hidden from them; what is about no product is theirs.
-    if ((await subjects.describe(products)).size > 0) {
+    if (
+      (await subjects.describe(products)).size > 0 ||
+      !(await reader.may(dataMeshSourcesReadPermission, credentials))
+    ) {
       return false;
     }
-    const [decision] = await options.permissions.authorize(
-      [{ permission: dataMeshSourcesReadPermission }],
-      { credentials },
-    );
-    return decision.result === AuthorizeResult.ALLOW;
-  }
-
-  /** The record without what it says of entities that exist and that this reader may not see. */
-  async function withoutHidden(
-    record: EvidenceRecord,
-    credentials: BackstageCredentials,
-  ): Promise<EvidenceRecord> {
-    const product = record.product;
-    const consumer =
-      record.kind === 'usage'
-        ? fullRef(record.consumer, { kind: 'component' })
-        : undefined;
-    const named = [product, consumer].flatMap(ref => ref ?? []);
-    const own = await options.auth.getOwnServiceCredentials();
-    const existing = await visibleRefs(catalog, named, own);
-    const visible = await visibleRefs(catalog, named, credentials);
-    const isHidden = (ref: string | undefined) =>
-      ref !== undefined && existing.has(ref) && !visible.has(ref);
-    const shown = isHidden(product)
-      ? { ...record, product: undefined }
-      : record;
-    return shown.kind === 'usage' && isHidden(consumer)
-      ? { ...shown, consumer: undefined, principal: undefined }
-      : shown;
+    // What is about no product is for those who run the sources, where they can tell that it is about none.
+    const visible = await reader.visible(credentials);
+    return (await subjects.allRefs()).every(ref => isVisible(visible, ref));
   }
 
   async function productsOf(record: EvidenceRecord): Promise<string[]> {

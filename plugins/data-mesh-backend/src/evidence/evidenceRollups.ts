@@ -1,7 +1,7 @@
 import { datasetKey, EvidenceRecord, repositoryKey } from '@meshproof/core';
 import { Knex } from 'knex';
 import { insertRows } from './insertRows';
-import { byKey, Sums } from './Sums';
+import { byKey, Sum, Sums } from './Sums';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** How many of the newest days with records tell the usual interval. */
@@ -23,20 +23,42 @@ export function lastPartOf(key: string): string {
 /**
  * Adds new records to the sums, in their own transaction. Rows are always taken in the order of their keys, tables in the order
  * below: two writers then wait for each other, but never in a circle.
+ *
+ * @returns whether a source now reaches further: back to an earlier time, to another server, or to another address
  */
 export async function addToRollups(
   transaction: Knex.Transaction,
   records: readonly EvidenceRecord[],
-): Promise<void> {
-  await addToReach(transaction, records);
-  await addToAddresses(transaction, records);
+): Promise<boolean> {
+  const reachesBack = await addToReach(transaction, records);
+  const reachesOthers = await addToAddresses(transaction, records);
   await addToReaders(transaction, records);
+  return reachesBack || reachesOthers;
 }
+
+/** Whether one of the earliest times after an upsert is one that these sums brought. */
+function beginsEarlier<K extends string[]>(
+  sums: Sum<K, unknown>[],
+  rows: (Record<string, unknown> & { first_at: number | string })[],
+  columns: readonly string[],
+): boolean {
+  const first = new Map(
+    sums.map(sum => [JSON.stringify(sum.key), sum.first] as const),
+  );
+  return rows.some(
+    row =>
+      first.get(JSON.stringify(columns.map(column => row[column]))) ===
+      Number(row.first_at),
+  );
+}
+
+const REACH_KEY = ['publisher', 'kind', 'namespace'];
+const ADDRESS_KEY = ['address_kind', 'key', 'publisher', 'kind'];
 
 async function addToReach(
   transaction: Knex.Transaction,
   records: readonly EvidenceRecord[],
-) {
+): Promise<boolean> {
   const sums = new Sums<
     [string, string, string],
     { receivedAt: number; witness: string }
@@ -56,12 +78,11 @@ async function addToReach(
     const day = Math.floor(record.time / DAY);
     days.set(JSON.stringify([...key, day]), [...key, day]);
   }
-  await insertRows(transaction, {
+  const reach = sums.sorted();
+  const reached = await insertRows<{ first_at: number | string }>(transaction, {
     table: 'evidence_reach',
     columns: [
-      'publisher',
-      'kind',
-      'namespace',
+      ...REACH_KEY,
       'records',
       'first_at',
       'last_at',
@@ -69,24 +90,22 @@ async function addToReach(
       'witness',
       'usual_interval',
     ],
-    rows: sums
-      .sorted()
-      .map(({ key, count, first, last, extra }) => [
-        ...key,
-        count,
-        first,
-        last,
-        extra?.receivedAt ?? 0,
-        extra?.witness ?? 'self',
-        DAY,
-      ]),
-    suffix: `on conflict (publisher, kind, namespace) do update set ${[
+    rows: reach.map(({ key, count, first, last, extra }) => [
+      ...key,
+      count,
+      first,
+      last,
+      extra?.receivedAt ?? 0,
+      extra?.witness ?? 'self',
+      DAY,
+    ]),
+    suffix: `on conflict (${REACH_KEY}) do update set ${[
       plus('evidence_reach', 'records'),
       least('evidence_reach', 'first_at'),
       greatest('evidence_reach', 'last_at'),
       greatest('evidence_reach', 'last_received_at'),
       'witness = excluded.witness',
-    ].join(', ')}`,
+    ].join(', ')} returning ${REACH_KEY}, first_at`,
   });
   // After the row above is held, so that two writers with new days see each other's.
   const newDays = await insertRows<{
@@ -116,6 +135,7 @@ async function addToReach(
       .where(source)
       .update({ usual_interval: usualInterval(rows.map(row => row.day)) });
   }
+  return beginsEarlier(reach, reached, REACH_KEY);
 }
 
 /** Median of the gaps between days, newest day first, in milliseconds; a day where there is no gap yet. */
@@ -130,7 +150,7 @@ export function usualInterval(days: readonly number[]): number {
 async function addToAddresses(
   transaction: Knex.Transaction,
   records: readonly EvidenceRecord[],
-) {
+): Promise<boolean> {
   const sums = new Sums<
     [string, string, string, string],
     { namespace: string; datasetNamespace?: string; datasetName?: string }
@@ -153,13 +173,11 @@ async function addToAddresses(
       };
     }
   }
-  await insertRows(transaction, {
+  const addresses = sums.sorted();
+  const added = await insertRows<{ first_at: number | string }>(transaction, {
     table: 'evidence_addresses',
     columns: [
-      'address_kind',
-      'key',
-      'publisher',
-      'kind',
+      ...ADDRESS_KEY,
       'namespace',
       'dataset_namespace',
       'dataset_name',
@@ -168,24 +186,23 @@ async function addToAddresses(
       'first_at',
       'last_at',
     ],
-    rows: sums
-      .sorted()
-      .map(({ key, count, first, last, extra }) => [
-        ...key,
-        extra?.namespace ?? '',
-        extra?.datasetNamespace ?? null,
-        extra?.datasetName ?? null,
-        key[0] === 'dataset' ? lastPartOf(key[1]) : null,
-        count,
-        first,
-        last,
-      ]),
-    suffix: `on conflict (address_kind, key, publisher, kind) do update set ${[
+    rows: addresses.map(({ key, count, first, last, extra }) => [
+      ...key,
+      extra?.namespace ?? '',
+      extra?.datasetNamespace ?? null,
+      extra?.datasetName ?? null,
+      key[0] === 'dataset' ? lastPartOf(key[1]) : null,
+      count,
+      first,
+      last,
+    ]),
+    suffix: `on conflict (${ADDRESS_KEY}) do update set ${[
       plus('evidence_addresses', 'records'),
       least('evidence_addresses', 'first_at'),
       greatest('evidence_addresses', 'last_at'),
-    ].join(', ')}`,
+    ].join(', ')} returning ${ADDRESS_KEY}, first_at`,
   });
+  return beginsEarlier(addresses, added, ADDRESS_KEY);
 }
 
 function addressesOf(record: EvidenceRecord): [string, string][] {

@@ -9,6 +9,7 @@ import { dataMeshEvidenceCreatePermission } from '@meshproof/backstage-plugin-da
 import { Request } from 'express';
 import { Sender } from './EvidenceDoor';
 import { Publisher } from './Publisher';
+import { subjectOf } from './subjectOf';
 
 /**
  * Tells who sends a request.
@@ -30,9 +31,7 @@ export async function findSender(
     allow: ['user', 'service'],
   });
   const isUser = auth.isPrincipal(credentials, 'user');
-  const subject = isUser
-    ? credentials.principal.userEntityRef.toLowerCase()
-    : subjectOf(credentials);
+  const subject = subjectOf(auth, credentials);
   const own = publishers.filter(publisher => publisher.subject === subject);
   const names = own.map(({ id }) => id).join(', ');
   const wanted = request.query.publisher;
@@ -70,13 +69,4 @@ export async function findSender(
     );
   }
   return { type: 'person', user: subject, credentials };
-}
-
-function subjectOf(credentials: { principal: unknown }): string {
-  const { principal } = credentials;
-  return typeof principal === 'object' &&
-    principal !== null &&
-    'subject' in principal
-    ? String(principal.subject)
-    : '';
 }

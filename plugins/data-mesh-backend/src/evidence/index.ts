@@ -4,3 +4,4 @@ export * from './DatabaseEvidenceStore';
 export * from './EvidenceStore';
 export * from './Publisher';
 export * from './readPublishers';
+export * from './recordAsSeen';

@@ -2,6 +2,7 @@ import { InputError, isError } from '@backstage/errors';
 import { Request } from 'express';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { BodyTooLargeError } from './BodyTooLargeError';
 import { DocumentSplitter } from './DocumentSplitter';
 import { LineSplitter } from './LineSplitter';
 import { RecordSplitter, RecordText, unreadable } from './RecordSplitter';
@@ -17,24 +18,42 @@ const DOCUMENTS = ['application/json'];
  * The records of a request, in the order they arrive. Nothing is read ahead of what the consumer asks for, so that a slow
  * database slows the sender down instead of filling the memory.
  *
- * @throws InputError for a body that cannot be read, or cannot be read on.
+ * @param mostBytes - after unpacking; a body that is longer is read to there
+ * @throws InputError for a body that cannot be read, or cannot be read on; BodyTooLargeError for one that is too long.
  */
-export async function* readBody(request: Request): AsyncIterable<RecordText> {
+export async function* readBody(
+  request: Request,
+  mostBytes: number,
+): AsyncIterable<RecordText> {
   const splitter = splitterFor(request);
   const body = bodyOf(request);
   let read = 0;
+  let bytes = 0;
   try {
     // Left open when reading stops early: closing the request would cut off the answer that says why.
     for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+      bytes += chunk.length;
+      if (bytes > mostBytes) {
+        throw new BodyTooLargeError(
+          `The body is longer than ${mostBytes} bytes, the most that one request may have after unpacking: send what is left in further requests, or raise dataMesh.evidence.maxSize`,
+        );
+      }
       for (const record of splitter.push(chunk)) {
         read = record.index + 1;
         yield record;
       }
     }
   } catch (error) {
+    discardRest(request);
     throw readable(error, read);
   }
   yield* splitter.end();
+}
+
+/** Many senders read the answer only after they have sent everything. */
+function discardRest(request: Request) {
+  request.unpipe();
+  request.on('data', () => {});
 }
 
 function splitterFor(request: Request): RecordSplitter {

@@ -8,6 +8,7 @@ import { EvidenceReceipt } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { parseIncomingRecord } from '@meshproof/core';
 import { Request } from 'express';
+import { BodyTooLargeError } from './BodyTooLargeError';
 import { EvidenceDoor, NumberedRecord, Sender } from './EvidenceDoor';
 import { EvidenceStore } from './EvidenceStore';
 import { readBody } from './readBody';
@@ -23,10 +24,17 @@ const MOST_REJECTIONS = 1000;
 /** What a refused sender was after, as far as the audit log lists it. */
 const MOST_REFUSALS = 20;
 
+/** Records that their sender may not send. */
+export interface Refusals {
+  count: number;
+  /** What they were about; at most 20 are listed. */
+  about: string[];
+}
+
 /**
  * Takes in the records of a request, a batch at a time, and never holds more than one batch.
  *
- * @throws InputError for a body that cannot be read to its end, ServiceUnavailableError when records cannot be stored now. What
+ * @throws InputError for a body that cannot be read to its end, BodyTooLargeError for one that is too long, ServiceUnavailableError when records cannot be stored now. What
  * was stored before stays; sending everything again stores nothing twice.
  */
 export async function receiveEvidence(options: {
@@ -36,9 +44,11 @@ export async function receiveEvidence(options: {
   store: EvidenceStore;
   logger: LoggerService;
   clock: ClockService;
+  /** Longest body, after unpacking. */
+  mostBytes: number;
 }): Promise<{
   receipt: EvidenceReceipt;
-  refused: { refused?: number; about?: string[] };
+  refused: Refusals;
 }> {
   const { request, sender, door, store, logger, clock } = options;
   const receipt: EvidenceReceipt = {
@@ -84,7 +94,7 @@ export async function receiveEvidence(options: {
   };
 
   try {
-    for await (const item of readBody(request)) {
+    for await (const item of readBody(request, options.mostBytes)) {
       const parsed = parse(item);
       if ('reason' in parsed) {
         reject({ index: item.index, ...parsed });
@@ -97,18 +107,19 @@ export async function receiveEvidence(options: {
       }
     }
   } catch (error) {
-    if (!(error instanceof InputError)) {
-      throw error;
+    if (error instanceof InputError) {
+      await flush();
+      throw new InputError(`${error.message}; ${soFar(receipt)}`);
     }
-    await flush();
-    throw new InputError(`${error.message}; ${soFar(receipt)}`);
+    if (error instanceof BodyTooLargeError) {
+      await flush();
+      throw new BodyTooLargeError(`${error.message}; ${soFar(receipt)}`);
+    }
+    throw error;
   }
   await flush();
   receipt.rejected.sort((a, b) => a.index - b.index);
-  return {
-    receipt,
-    refused: refused > 0 ? { refused, about: [...about] } : {},
-  };
+  return { receipt, refused: { count: refused, about: [...about] } };
 }
 
 function parse(item: RecordText): Reason | Pick<NumberedRecord, 'record'> {

@@ -5,7 +5,7 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import { isError, NotFoundError } from '@backstage/errors';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -49,6 +49,9 @@ export class ReaderService {
   /** Products and domains that the reader may see. Remembered for less than a minute. */
   async visible(credentials: BackstageCredentials): Promise<Visible> {
     const { auth, permissions } = this.#options;
+    if (!(await this.reachesCatalog(credentials))) {
+      return new Set();
+    }
     const [decision] = await permissions.authorizeConditional(
       [{ permission: catalogEntityReadPermission }],
       { credentials },
@@ -102,9 +105,9 @@ export class ReaderService {
     ref: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    const entity = await this.#options.catalog.getEntityByRef(ref, {
-      credentials,
-    });
+    const entity = (await this.reachesCatalog(credentials))
+      ? await this.#options.catalog.getEntityByRef(ref, { credentials })
+      : undefined;
     if (!entity) {
       throw notFoundOrNotVisible(ref);
     }
@@ -116,7 +119,9 @@ export class ReaderService {
     refs: string[],
     credentials: BackstageCredentials,
   ): Promise<Set<string>> {
-    const wanted = [...new Set(refs)];
+    const wanted = (await this.reachesCatalog(credentials))
+      ? [...new Set(refs)]
+      : [];
     const found = new Set<string>();
     for (let start = 0; start < wanted.length; start += BATCH) {
       const entityRefs = wanted.slice(start, start + BATCH);
@@ -131,6 +136,29 @@ export class ReaderService {
       });
     }
     return found;
+  }
+
+  /**
+   * Whether the catalog would answer at all: a service token may be limited to this plugin. Our own permission check allows
+   * such a token everything, so this has to be asked first.
+   */
+  async reachesCatalog(credentials: BackstageCredentials): Promise<boolean> {
+    const { auth } = this.#options;
+    if (!auth.isPrincipal(credentials, 'service')) {
+      return true;
+    }
+    try {
+      await auth.getPluginRequestToken({
+        onBehalfOf: credentials,
+        targetPluginId: 'catalog',
+      });
+      return true;
+    } catch (error) {
+      if (isError(error) && error.name === 'NotAllowedError') {
+        return false;
+      }
+      throw error;
+    }
   }
 
   /** Whether the reader may do this, where it is about no single entity. */

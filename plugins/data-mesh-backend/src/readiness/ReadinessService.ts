@@ -76,19 +76,41 @@ export class ReadinessService {
   }
 
   async overview(credentials: BackstageCredentials): Promise<Overview> {
-    const { evidence, clock } = this.#options;
+    const { clock } = this.#options;
     const now = clock.now();
     const { domains, products, partlyHidden } = await this.#estate(credentials);
-    const { records, publishers } = await evidence.totals();
+    const seesAll = (await this.#options.reader.visible(credentials)) === 'all';
     return summarizeOverview({
       now,
       domains,
       products,
       partlyHidden,
-      sources: publishers,
-      records: partlyHidden ? undefined : records,
-      undeclared: await this.#undeclared(now, credentials),
+      ...(await this.#evidence(products, seesAll)),
+      // What nobody serves, as far as a reader sees, may be served by a product that is hidden from that reader.
+      undeclared: partlyHidden
+        ? undefined
+        : await this.#undeclared(now, seesAll, credentials),
     });
+  }
+
+  /** Sums over all records, for readers from whom nothing is hidden; for others, which sources speak of what they see. */
+  async #evidence(
+    products: ProductStanding[],
+    seesAll: boolean,
+  ): Promise<{ sources: number; records: number | undefined }> {
+    const { evidence } = this.#options;
+    if (seesAll) {
+      const { records, publishers } = await evidence.totals();
+      return { sources: publishers, records };
+    }
+    const seen = new Set(products.map(({ ref }) => ref));
+    const reach = await evidence.productReach();
+    const sources = new Set(
+      reach
+        .filter(({ product }) => seen.has(product))
+        .map(({ publisher }) => publisher),
+    );
+    return { sources: sources.size, records: undefined };
   }
 
   async #estate(credentials: BackstageCredentials): Promise<Estate> {
@@ -145,18 +167,28 @@ export class ReadinessService {
 
   async #undeclared(
     now: number,
+    seesAll: boolean,
     credentials: BackstageCredentials,
   ): Promise<Overview['undeclared']> {
     const { evidence, subjects, directory, reader } = this.#options;
+    const visible = await reader.visible(credentials);
     const usage = await evidence.usageByDataset({ since: now - READ_WINDOW });
     const refs = [
       ...new Set(usage.flatMap(({ consumer }) => (consumer ? [consumer] : []))),
     ];
     const facts = await directory.entities(refs);
-    const found =
-      (await reader.visible(credentials)) === 'all'
-        ? undefined
-        : await reader.found(refs, credentials);
+    const found = seesAll
+      ? undefined
+      : await reader.found(
+          [
+            ...refs,
+            ...[...facts.values()].flatMap(
+              ({ domainBySystem }) => domainBySystem ?? [],
+            ),
+          ],
+          credentials,
+        );
+    const isFound = (ref: string) => found?.has(ref) ?? true;
     const addresses = await subjects.allAddresses();
     return undeclaredDatasets({
       now,
@@ -169,10 +201,21 @@ export class ReadinessService {
         }),
       readers: Object.fromEntries(
         [...facts]
-          .filter(([ref, { exists }]) => exists && (found?.has(ref) ?? true))
-          .map(([ref, { domain, aiUseCase }]) => [ref, { domain, aiUseCase }]),
+          .filter(([ref, { exists }]) => exists && isFound(ref))
+          .map(([ref, { domain, domainBySystem, aiUseCase }]) => [
+            ref,
+            {
+              domain:
+                domainBySystem === undefined || isFound(domainBySystem)
+                  ? domain
+                  : undefined,
+              aiUseCase,
+            },
+          ]),
       ),
-      domains: await directory.domains(),
+      domains: (await directory.domains()).filter(({ ref }) =>
+        isVisible(visible, ref),
+      ),
     });
   }
 }

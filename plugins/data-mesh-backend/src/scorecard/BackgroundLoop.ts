@@ -12,18 +12,22 @@ export class BackgroundLoop {
     logger: LoggerService;
     /** Milliseconds between turns when nothing nudges. */
     pause?: number;
+    /** Milliseconds between turns at least, however much is nudged. */
+    rest?: number;
     /** @returns true where there is more to do at once */
     turn: () => Promise<boolean>;
   };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #nudged = false;
+  #endedAt = 0;
   #stopped = false;
 
   constructor(options: {
     name: string;
     logger: LoggerService;
     pause?: number;
+    rest?: number;
     turn: () => Promise<boolean>;
   }) {
     this.#options = options;
@@ -33,11 +37,16 @@ export class BackgroundLoop {
     this.#schedule(0);
   }
 
+  get #rest(): number {
+    const { pause = IDLE, rest = 0 } = this.#options;
+    return Math.min(rest, pause);
+  }
+
   /** There is something to do. */
   nudge(): void {
     this.#nudged = true;
     if (!this.#running && this.#timer) {
-      this.#schedule(50);
+      this.#schedule(Math.max(50, this.#endedAt + this.#rest - Date.now()));
     }
   }
 
@@ -75,6 +84,8 @@ export class BackgroundLoop {
       }
     }
     this.#running = undefined;
-    this.#schedule(hasMore || this.#nudged ? 20 : this.#options.pause ?? IDLE);
+    this.#endedAt = Date.now();
+    const { pause = IDLE } = this.#options;
+    this.#schedule(hasMore || this.#nudged ? Math.max(20, this.#rest) : pause);
   }
 }

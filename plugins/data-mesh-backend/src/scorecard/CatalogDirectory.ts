@@ -12,8 +12,6 @@ export interface DomainFacts {
   owner?: string;
   /** Itself, what is above and what is below. */
   family: string[];
-  /** Itself and all domains below. */
-  below: string[];
 }
 
 /** What is known of an entity that somebody names. */
@@ -21,6 +19,8 @@ export interface EntityFacts {
   exists: boolean;
   owner?: string;
   domain?: string;
+  /** The system that the domain is known by, where the entity names none. */
+  domainBySystem?: string;
   aiUseCase: boolean;
 }
 
@@ -78,6 +78,20 @@ export class CatalogDirectory {
 
   async domains(): Promise<DomainFacts[]> {
     return [...(await this.#current()).domains.values()];
+  }
+
+  /** These domains and all below them, as far as one gets by domains that `isVisible`. */
+  async below(
+    refs: string[],
+    isVisible: (ref: string) => boolean,
+  ): Promise<Set<string>> {
+    const children = new Map<string, Set<string>>();
+    for (const { ref, parent } of await this.domains()) {
+      if (parent !== undefined && isVisible(parent) && isVisible(ref)) {
+        link(children, parent, ref);
+      }
+    }
+    return new Set(refs.flatMap(ref => [...closure(children, ref)]));
   }
 
   async entities(refs: string[]): Promise<Map<string, EntityFacts>> {
@@ -157,13 +171,17 @@ export class CatalogDirectory {
     for (const ref of refs) {
       const entity = found.get(ref);
       const system = entity && systems.get(systemOf(entity) ?? '');
+      const ownDomain = entity && domainOf(entity);
       this.#entities.set(ref, {
         at: now,
         facts: entity
           ? {
               exists: true,
               owner: ownerOf(entity),
-              domain: domainOf(entity) ?? (system && domainOf(system)),
+              domain: ownDomain ?? (system && domainOf(system)),
+              ...(system && ownDomain === undefined
+                ? { domainBySystem: stringifyEntityRef(system) }
+                : {}),
               aiUseCase: this.#isAiUseCase(entity),
             }
           : { exists: false, aiUseCase: false },
@@ -294,7 +312,6 @@ function toDomains(entities: Entity[]): Map<string, DomainFacts> {
   return new Map(
     entities.map(entity => {
       const ref = stringifyEntityRef(entity);
-      const under = closure(below, ref);
       return [
         ref,
         {
@@ -302,8 +319,9 @@ function toDomains(entities: Entity[]): Map<string, DomainFacts> {
           title: entity.metadata.title ?? entity.metadata.name,
           parent: specRef(entity, 'subdomainOf', 'domain'),
           owner: ownerOf(entity),
-          below: [...under].sort(),
-          family: [...new Set([...under, ...closure(above, ref)])].sort(),
+          family: [
+            ...new Set([...closure(below, ref), ...closure(above, ref)]),
+          ].sort(),
         },
       ];
     }),

@@ -140,10 +140,10 @@ export class ProductDescriber {
     const refs = [...new Set([...observed.keys(), ...declared, ...intended])];
     const found = await reader.found(refs, credentials);
     const facts = await directory.entities(refs);
+    // A name that is in no catalog helps to find a wrong address; to others it may be what is hidden from them.
+    const seesAll = (await reader.visible(credentials)) === 'all';
     return refs
-      .filter(
-        ref => found.has(ref) || intended.has(ref) || !facts.get(ref)?.exists,
-      )
+      .filter(ref => seesAll || found.has(ref) || intended.has(ref))
       .sort()
       .map(ref => {
         const lastReadAt = observed.get(ref);

@@ -9,9 +9,18 @@ import {
   ProductSummary,
   Scorecard,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { explainCheck } from '@meshproof/core';
+import {
+  evaluateProduct,
+  explainCheck,
+  ProductSituation,
+} from '@meshproof/core';
 import { ClaimStore, ClaimTracker, ConsumerIndex, Subject } from '../claims';
-import { isVisible, notFoundOrNotVisible, ReaderService } from '../permissions';
+import {
+  isVisible,
+  notFoundOrNotVisible,
+  ReaderService,
+  Visible,
+} from '../permissions';
 import { ProblemsService } from '../problems';
 import { CatalogDirectory } from './CatalogDirectory';
 import { EvaluationService } from './EvaluationService';
@@ -20,6 +29,8 @@ import {
   ScorecardStore,
   StoredScorecard,
 } from './ScorecardStore';
+import { scorecardAsSeen } from './scorecardAsSeen';
+import { entitiesAround, situationAsSeen } from './situationAsSeen';
 
 /** Narrows a list of products; values of one field are alternatives. */
 export interface ProductsFilter {
@@ -104,13 +115,16 @@ export class ProductsService {
       evaluations.lookedAt(subject.ref) ?? 0,
     );
     const { nextChangeAt: _, ...scorecard } = stored.scorecard;
-    return {
+    const own: Scorecard = {
       ...scorecard,
       evaluatedAt: new Date(evaluatedAt).toISOString(),
       ...(subject.nextLookAt === undefined
         ? {}
         : { nextChangeAt: new Date(subject.nextLookAt).toISOString() }),
       verdict: isOwner ? stored.ownerVerdict : scorecard.verdict,
+    };
+    return {
+      ...(await this.#asSeen(own, subject, isOwner, credentials)),
       problems: await problems.ofProducts(
         [subject],
         await claims.listLive(),
@@ -126,25 +140,48 @@ export class ProductsService {
     checkId: string,
     credentials: BackstageCredentials,
   ): Promise<EvidenceRow[]> {
-    const { evaluations } = this.#options;
     const { subject, stored } = await this.current(entity);
     if (!stored.scorecard.checks.some(({ id }) => id === checkId)) {
       throw notFoundOrNotVisible(`Check ${checkId} of ${subject.ref}`);
     }
-    const { situation } = await evaluations.situation(subject);
-    const rows = explainCheck(situation, checkId);
-    const readers = new Map<string, string>();
-    for (const record of situation.evidence) {
-      if (record.kind === 'usage' && record.consumer) {
-        readers.set(record.id, record.consumer);
-      }
+    const { situation } = await this.#situation(subject, credentials);
+    return explainCheck(situation, checkId);
+  }
+
+  /** A scorecard with the figures and reasons that this reader may know. */
+  async #asSeen(
+    own: Scorecard,
+    subject: Subject,
+    isOwner: boolean,
+    credentials: BackstageCredentials,
+  ): Promise<Scorecard> {
+    if ((await this.#options.reader.visible(credentials)) === 'all') {
+      return own;
     }
-    const hidden = await this.#hidden([...readers.values()], credentials);
-    return rows.map(row =>
-      hidden.has(readers.get(row.recordId ?? '') ?? '')
-        ? { ...row, summary: 'Read by somebody who is not visible to you' }
-        : row,
-    );
+    const { situation, isWhole } = await this.#situation(subject, credentials);
+    if (isWhole) {
+      return own;
+    }
+    const { scorecard, ownerScorecard } = evaluateProduct(situation);
+    return scorecardAsSeen(own, isOwner ? ownerScorecard : scorecard);
+  }
+
+  /** The situation of a product without what this reader may not see. */
+  async #situation(
+    subject: Subject,
+    credentials: BackstageCredentials,
+  ): Promise<{ situation: ProductSituation; isWhole: boolean }> {
+    const { evaluations, reader } = this.#options;
+    const { situation } = await evaluations.situation(subject);
+    if ((await reader.visible(credentials)) === 'all') {
+      return { situation, isWhole: true };
+    }
+    const around = entitiesAround(situation);
+    const found = await reader.found(around, credentials);
+    return {
+      situation: situationAsSeen(situation, found),
+      isWhole: around.every(ref => found.has(ref)),
+    };
   }
 
   /** Visible products that pass the filter, by name. */
@@ -158,18 +195,20 @@ export class ProductsService {
     const subjects = await this.#filter(
       all.filter(subject => isVisible(visible, subject.ref)),
       filter,
+      visible,
     );
     const outlines = await scorecards.listOutlines(
       subjects.map(({ ref }) => ref),
     );
-    const hidden = await this.#hidden(
-      [...outlines.values()].flatMap(outline => outline.observedConsumers),
+    const mayName = await this.#nameable(
+      [
+        ...filter.consumers,
+        ...[...outlines.values()].flatMap(outline => outline.observedConsumers),
+      ],
+      visible,
       credentials,
     );
-    const askedConsumers = await this.#visibleConsumers(
-      filter.consumers,
-      credentials,
-    );
+    const askedConsumers = filter.consumers.filter(mayName);
     const declared = this.#options.consumers.list(all);
     const memberships = await reader.memberships(credentials);
     const summaries: ProductSummary[] = [];
@@ -193,7 +232,7 @@ export class ProductsService {
         summary(
           subject,
           outline,
-          hidden,
+          mayName,
           outline?.contradictedOn !== undefined &&
             (await reader.answersFor(memberships, subject)),
         ),
@@ -207,13 +246,12 @@ export class ProductsService {
   async #filter(
     subjects: Subject[],
     filter: ProductsFilter,
+    visible: Visible,
   ): Promise<Subject[]> {
     const { directory } = this.#options;
-    const domains = new Set<string>();
-    for (const ref of filter.domains) {
-      const facts = await directory.domain(ref);
-      (facts?.below ?? [ref]).forEach(domain => domains.add(domain));
-    }
+    const domains = await directory.below(filter.domains, ref =>
+      isVisible(visible, ref),
+    );
     return subjects.filter(
       ({ domain, owner }) =>
         (filter.domains.length === 0 ||
@@ -223,28 +261,17 @@ export class ProductsService {
     );
   }
 
-  async #visibleConsumers(
-    consumers: string[],
-    credentials: BackstageCredentials,
-  ): Promise<string[]> {
-    const hidden = await this.#hidden(consumers, credentials);
-    return consumers.filter(ref => !hidden.has(ref));
-  }
-
-  /** Of these entities, those that exist and that the reader may not see. */
-  async #hidden(
+  /** Tells which of these entities the reader may know of: those it finds, and every one where nothing is hidden from it. */
+  async #nameable(
     refs: string[],
+    visible: Visible,
     credentials: BackstageCredentials,
-  ): Promise<Set<string>> {
-    const { reader, directory } = this.#options;
-    if (refs.length === 0 || (await reader.visible(credentials)) === 'all') {
-      return new Set();
+  ): Promise<(ref: string) => boolean> {
+    if (visible === 'all') {
+      return () => true;
     }
-    const facts = await directory.entities(refs);
-    const found = await reader.found(refs, credentials);
-    return new Set(
-      refs.filter(ref => facts.get(ref)?.exists && !found.has(ref)),
-    );
+    const found = await this.#options.reader.found(refs, credentials);
+    return ref => found.has(ref);
   }
 }
 
@@ -269,7 +296,7 @@ function matches(
 function summary(
   subject: Subject,
   outline: ScorecardOutline | undefined,
-  hidden: Set<string>,
+  mayName: (ref: string) => boolean,
   tellsContradiction: boolean,
 ): ProductSummary {
   const { entity } = subject;
@@ -290,9 +317,7 @@ function summary(
             ? outline.contradictedOn
             : undefined,
           coverage: outline.coverage,
-          observedConsumers: outline.observedConsumers.filter(
-            ref => !hidden.has(ref),
-          ).length,
+          observedConsumers: outline.observedConsumers.filter(mayName).length,
           nextStep: outline.nextStep,
         }
       : {}),

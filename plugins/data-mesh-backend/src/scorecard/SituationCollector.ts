@@ -121,11 +121,14 @@ export class SituationCollector {
     if (!this.#sources || now - this.#sources.at > SOURCES_MAX_AGE) {
       const reach = this.#options.evidence.reach();
       this.#sources = { at: now, reach };
-      reach.catch(() => {
-        this.#sources = undefined;
-      });
+      reach.catch(() => this.forgetSources());
     }
     return this.#sources.reach;
+  }
+
+  /** Asks the store again next time: something has come that changes what sources reach. */
+  forgetSources(): void {
+    this.#sources = undefined;
   }
 
   /** The claims of a product and of those it continues, and the addresses they make. */

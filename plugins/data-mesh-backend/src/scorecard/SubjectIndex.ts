@@ -33,43 +33,65 @@ export class SubjectIndex {
       ...addresses.datasets.map(key => `dataset ${key}`),
       ...addresses.repositories.map(key => `repository ${key}`),
     ]);
+    const present = await this.#present(ref, this.#database);
+    if (isSame(present, wanted)) {
+      return;
+    }
     await this.#database.transaction(async tx => {
-      const rows: { kind: string; key: string }[] = await tx(
-        'subject_addresses',
-      )
-        .where({ subject_ref: ref })
-        .select('kind', 'key');
-      const present = new Set(rows.map(({ kind, key }) => `${kind} ${key}`));
-      const split = (entry: string) => {
-        const space = entry.indexOf(' ');
-        return { kind: entry.slice(0, space), key: entry.slice(space + 1) };
-      };
-      for (const { kind, key } of [...present]
-        .filter(entry => !wanted.has(entry))
-        .map(split)) {
-        await tx('subject_addresses')
-          .where({ subject_ref: ref, kind, key })
-          .delete();
-        if (kind === 'dataset') {
-          await tx('subject_address_history')
-            .where({ subject_ref: ref, key })
-            .whereNull('until')
-            .update({ until: now });
-        }
-      }
-      for (const { kind, key } of [...wanted]
-        .filter(entry => !present.has(entry))
-        .map(split)) {
-        await tx('subject_addresses').insert({ subject_ref: ref, kind, key });
-        if (kind === 'dataset') {
-          await tx('subject_address_history').insert({
-            subject_ref: ref,
-            key,
-            since: now,
-          });
-        }
-      }
+      // Another process may be about to write the same.
+      const subject = tx('subjects').where({ ref });
+      await (tx.client.config.client === 'pg'
+        ? subject.forUpdate().first('ref')
+        : subject.first('ref'));
+      await this.#change(ref, await this.#present(ref, tx), wanted, now, tx);
     });
+  }
+
+  async #present(ref: string, database: Knex): Promise<Set<string>> {
+    const rows: { kind: string; key: string }[] = await database(
+      'subject_addresses',
+    )
+      .where({ subject_ref: ref })
+      .select('kind', 'key');
+    return new Set(rows.map(({ kind, key }) => `${kind} ${key}`));
+  }
+
+  async #change(
+    ref: string,
+    present: Set<string>,
+    wanted: Set<string>,
+    now: number,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    const split = (entry: string) => {
+      const space = entry.indexOf(' ');
+      return { kind: entry.slice(0, space), key: entry.slice(space + 1) };
+    };
+    for (const { kind, key } of [...present]
+      .filter(entry => !wanted.has(entry))
+      .map(split)) {
+      await tx('subject_addresses')
+        .where({ subject_ref: ref, kind, key })
+        .delete();
+      if (kind === 'dataset') {
+        await tx('subject_address_history')
+          .where({ subject_ref: ref, key })
+          .whereNull('until')
+          .update({ until: now });
+      }
+    }
+    for (const { kind, key } of [...wanted]
+      .filter(entry => !present.has(entry))
+      .map(split)) {
+      await tx('subject_addresses').insert({ subject_ref: ref, kind, key });
+      if (kind === 'dataset') {
+        await tx('subject_address_history').insert({
+          subject_ref: ref,
+          key,
+          since: now,
+        });
+      }
+    }
   }
 
   /** References of the live products that these records are about. */
@@ -110,4 +132,8 @@ export class SubjectIndex {
     rows.forEach(row => refs.add(row.ref));
     return [...refs];
   }
+}
+
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every(item => b.has(item));
 }

@@ -1,1 +1,2 @@
 export * from './readSettings';
+export * from './readSize';

@@ -51,6 +51,13 @@ export class DatabaseSubjectsLookup implements SubjectsLookup {
     return described;
   }
 
+  async allRefs(): Promise<string[]> {
+    const rows: { ref: string }[] = await this.#database('subjects')
+      .where({ state: 'live' })
+      .select('ref');
+    return rows.map(({ ref }) => ref);
+  }
+
   async allAddresses(): Promise<SubjectAddress[]> {
     const rows: AddressRow[] = await this.#liveAddresses().select(
       'subjects.ref',

@@ -21,6 +21,8 @@ export interface SubjectsLookup {
   productsByRepository(keys: string[]): Promise<Map<string, string[]>>;
   /** Known products by reference. */
   describe(refs: string[]): Promise<Map<string, SubjectDescription>>;
+  /** References of all products. */
+  allRefs(): Promise<string[]>;
   /** Every claimed address. */
   allAddresses(): Promise<SubjectAddress[]>;
 }

@@ -1,4 +1,5 @@
 import {
+  mockCredentials,
   mockErrorHandler,
   mockServices,
   TestDatabaseId,
@@ -12,6 +13,8 @@ import { Knex } from 'knex';
 import { resolve } from 'node:path';
 import request from 'supertest';
 import { DatabaseEvidenceStore, Publisher } from '../evidence';
+import { ReaderService } from '../permissions';
+import { CatalogDirectory } from '../scorecard/CatalogDirectory';
 import { createSourcesRouter } from './createSourcesRouter';
 import { DatabaseSubjectsLookup } from './DatabaseSubjectsLookup';
 
@@ -90,9 +93,17 @@ async function seed(knex: Knex) {
   }
 }
 
+const SEEN = ['stock', 'parcels', 'ledger'];
+
 async function setup(
   id: TestDatabaseId,
-  options: { productionServers?: string[]; result?: AuthorizeResult.DENY } = {},
+  options: {
+    productionServers?: string[];
+    /** Products in the catalog that the reader may see; all of {@link seed} unless told. */
+    sees?: string[];
+    /** The reader is this, and may not see the sources. */
+    subject?: string;
+  } = {},
 ) {
   const knex = await databases.init(id);
   await knex.migrate.latest({
@@ -101,23 +112,50 @@ async function setup(
   await seed(knex);
   const store = DatabaseEvidenceStore.create({ database: knex, publishers });
   const subjects = DatabaseSubjectsLookup.create({ database: knex });
+  const auth = mockServices.auth();
+  const { subject } = options;
+  const permissions = mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(() => ({
+        result: subject ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+      })),
+    authorizeConditional: async requests =>
+      requests.map(({ permission }) =>
+        options.sees
+          ? {
+              result: AuthorizeResult.CONDITIONAL,
+              pluginId: 'catalog',
+              resourceType: permission.type,
+              conditions: { rule: 'TEST', resourceType: 'catalog-entity' },
+            }
+          : { result: AuthorizeResult.ALLOW },
+      ),
+  });
+  const catalog = catalogServiceMock({
+    entities: (options.sees ?? []).map(name => ({
+      apiVersion: 'meshproof.dev/v1alpha1',
+      kind: 'DataProduct',
+      metadata: { name, namespace: 'default' },
+    })),
+  });
   const app = express();
   app.use(
     createSourcesRouter({
       store,
       publishers,
       subjects,
-      httpAuth: mockServices.httpAuth(),
-      permissions: mockServices.permissions({
-        result: options.result ?? AuthorizeResult.ALLOW,
-      }),
-      // The reader sees every product but one.
-      catalog: catalogServiceMock({
-        entities: ['stock', 'parcels', 'ledger'].map(name => ({
-          apiVersion: 'meshproof.dev/v1alpha1',
-          kind: 'DataProduct',
-          metadata: { name, namespace: 'default' },
-        })),
+      auth,
+      httpAuth: subject
+        ? mockServices.httpAuth({
+            defaultCredentials: mockCredentials.service(subject),
+          })
+        : mockServices.httpAuth(),
+      reader: new ReaderService({
+        auth,
+        permissions,
+        catalog,
+        userInfo: mockServices.userInfo(),
+        directory: new CatalogDirectory({ catalog, auth, aiTypes: [] }),
       }),
       clock: { now: () => NOW },
       productionServers: options.productionServers,
@@ -140,26 +178,53 @@ describe.each(databases.eachSupportedId())('GET /sources on %p', id => {
         witness: 'platform',
         kinds: ['run'],
         servers: [],
-        reach: { products: 0, domains: 0 },
+        records: 0,
+        reach: { datasets: 0, products: 0, domains: 0 },
         unmatched: 0,
       },
       expect.objectContaining({
         publisher: 'dbt-prod',
         kinds: ['run', 'quality', 'schema'],
         servers: [SERVER],
+        records: 0,
       }),
     ]);
   });
 
-  it('tells what each reaches, counting only what the reader may see', async () => {
+  const sent = [
+    run('a', 'wh.inventory.stock', 3),
+    run('b', 'wh.parcels', 2),
+    run('c', 'wh.secret.stock', 1),
+    run('d', 'wh.former', 1),
+    run('e', 'wh.former', 1, 'left-last-year'),
+  ];
+
+  it('tells what each reaches', async () => {
     const { get, store } = await setup(id);
-    await store.add([
-      run('a', 'wh.inventory.stock', 3),
-      run('b', 'wh.parcels', 2),
-      run('c', 'wh.secret.stock', 2),
-      run('d', 'wh.former', 1),
-      run('e', 'wh.parcels', 1, 'left-last-year'),
+    await store.add(sent);
+    const { body } = await get();
+    expect(body.sources).toEqual([
+      expect.objectContaining({ publisher: 'airflow', records: 0 }),
+      {
+        publisher: 'dbt-prod',
+        title: 'dbt prod',
+        witness: 'platform',
+        kinds: ['run'],
+        servers: [SERVER],
+        records: 4,
+        firstAt: new Date(NOW - 3 * DAY).toISOString(),
+        lastAt: new Date(NOW - DAY).toISOString(),
+        lastReceivedAt: new Date(NOW - DAY + 1000).toISOString(),
+        reach: { datasets: 4, products: 3, domains: 2 },
+        unmatched: 1,
+      },
+      expect.objectContaining({ publisher: 'left-last-year', records: 1 }),
     ]);
+  });
+
+  it('tells readers from whom products are hidden what is about those they see, and sums nothing else', async () => {
+    const { get, store } = await setup(id, { sees: SEEN });
+    await store.add(sent);
     const { body } = await get();
     expect(body.sources).toEqual([
       expect.objectContaining({ publisher: 'airflow' }),
@@ -170,13 +235,33 @@ describe.each(databases.eachSupportedId())('GET /sources on %p', id => {
         kinds: ['run'],
         servers: [SERVER],
         firstAt: new Date(NOW - 3 * DAY).toISOString(),
-        lastAt: new Date(NOW - DAY).toISOString(),
-        lastReceivedAt: new Date(NOW - DAY + 1000).toISOString(),
+        lastAt: new Date(NOW - 2 * DAY).toISOString(),
         reach: { products: 2, domains: 1 },
-        unmatched: 1,
       },
-      expect.objectContaining({ publisher: 'left-last-year' }),
     ]);
+    expect(body).not.toHaveProperty('unmatched');
+  });
+
+  it('tells a publisher what came of its own, and nothing of others or of products', async () => {
+    const { get, store } = await setup(id, { subject: 'external:dbt' });
+    await store.add([...sent, run('f', 'wh.parcels', 1, 'airflow')]);
+    const { body, status } = await get();
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      sources: [
+        {
+          publisher: 'dbt-prod',
+          title: 'dbt prod',
+          witness: 'platform',
+          kinds: ['run'],
+          servers: [SERVER],
+          records: 4,
+          firstAt: new Date(NOW - 3 * DAY).toISOString(),
+          lastAt: new Date(NOW - DAY).toISOString(),
+          lastReceivedAt: new Date(NOW - DAY + 1000).toISOString(),
+        },
+      ],
+    });
   });
 
   it('says since when a source is silent', async () => {
@@ -192,7 +277,7 @@ describe.each(databases.eachSupportedId())('GET /sources on %p', id => {
     );
   });
 
-  it('names the nearest products of unmatched data sets, hidden ones excepted', async () => {
+  it('names the nearest products of unmatched data sets', async () => {
     const { get, store } = await setup(id);
     await store.add([
       run('a', 'staging.INVENTORY.stock', 1),
@@ -212,13 +297,13 @@ describe.each(databases.eachSupportedId())('GET /sources on %p', id => {
         lastAt: new Date(NOW - DAY).toISOString(),
         nearest: ['dataproduct:default/stock'],
       },
-      expect.objectContaining({ nearest: [] }),
+      expect.objectContaining({ nearest: ['dataproduct:default/secret'] }),
       expect.objectContaining({ nearest: [] }),
     ]);
   });
 
   it('says what missing sources would make judgeable', async () => {
-    const { get, store } = await setup(id);
+    const { get, store } = await setup(id, { sees: SEEN });
     await store.add([run('a', 'wh.inventory.stock', 1)]);
     const { body } = await get();
     expect(
@@ -258,7 +343,7 @@ describe.each(databases.eachSupportedId())('GET /sources on %p', id => {
   });
 
   it('needs a permission', async () => {
-    const { get } = await setup(id, { result: AuthorizeResult.DENY });
+    const { get } = await setup(id, { subject: 'external:stranger' });
     const { status, body } = await get();
     expect(status).toBe(403);
     expect(body.error.message).toMatch('data-mesh.sources.read');

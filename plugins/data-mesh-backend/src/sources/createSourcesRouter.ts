@@ -1,11 +1,9 @@
 import {
+  AuthService,
   BackstageCredentials,
   HttpAuthService,
-  PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   dataMeshSourcesReadPermission,
   SourcesReport,
@@ -15,109 +13,181 @@ import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { datasetKey, SourceReach } from '@meshproof/core';
 import express from 'express';
 import Router from 'express-promise-router';
-import { EvidenceStore, PublisherReach } from '../evidence/EvidenceStore';
+import {
+  EvidenceStore,
+  ProductReach,
+  PublisherReach,
+} from '../evidence/EvidenceStore';
 import { Publisher } from '../evidence/Publisher';
+import { subjectOf } from '../evidence/subjectOf';
+import { isVisible, ReaderService } from '../permissions';
 import { missingSources, serverOf } from './missingSources';
 import { nearestProducts } from './nearestProducts';
 import { silentSince } from './silentSince';
-import { SubjectAddress, SubjectsLookup } from './SubjectsLookup';
-import { visibleRefs } from './visibleRefs';
+import { SubjectsLookup } from './SubjectsLookup';
 
 /** What {@link createSourcesRouter} needs. */
 export interface SourcesRouterOptions {
   store: EvidenceStore;
   publishers: Publisher[];
   subjects: SubjectsLookup;
+  auth: AuthService;
   httpAuth: HttpAuthService;
-  permissions: PermissionsService;
-  catalog: CatalogService;
+  reader: ReaderService;
   clock: ClockService;
   /** As configured; undefined: every server that a product names counts as production. */
   productionServers?: string[];
 }
 
+type Sender = Pick<
+  Publisher,
+  'id' | 'title' | 'witness' | 'kinds' | 'namespace'
+>;
+
 const MOST_UNMATCHED = 200;
 
-/** `GET /sources`: what is connected, what it reaches, and what is missing. */
+/** `GET /sources`: what is connected, what it reaches, and what is missing; to a publisher, what came of its own. */
 export function createSourcesRouter(
   options: SourcesRouterOptions,
 ): express.Router {
-  const { store, publishers, subjects, httpAuth, catalog, clock } = options;
+  const { store, publishers, subjects, httpAuth, reader, clock } = options;
   const router = Router();
 
   router.get('/sources', async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
-    await requirePermission(credentials);
-    const [reach, publisherReach, unmatched, allAddresses] = await Promise.all([
+    // A token that is limited to this plugin is allowed everything here, and sees nothing: it asks about itself.
+    if (
+      (await reader.may(dataMeshSourcesReadPermission, credentials)) &&
+      (await reader.reachesCatalog(credentials))
+    ) {
+      response.json(await fullReport(credentials));
+      return;
+    }
+    const subject = subjectOf(options.auth, credentials);
+    const own = publishers.filter(publisher => publisher.subject === subject);
+    if (own.length === 0) {
+      throw new NotAllowedError(
+        `Seeing the sources needs the permission ${dataMeshSourcesReadPermission.name}`,
+      );
+    }
+    response.json(await ownReport(own));
+  });
+
+  async function ownReport(own: Publisher[]): Promise<SourcesReport> {
+    const [reach, publisherReach] = await Promise.all([
       store.reach(),
       store.publisherReach(),
-      store.listUnmatched({ limit: MOST_UNMATCHED }),
-      subjects.allAddresses(),
     ]);
-    // Whoever runs the sources need not see every product: what is counted and named are those that this reader may see.
-    const refs = new Set([
-      ...allAddresses.map(({ ref }) => ref),
-      ...publisherReach.flatMap(({ products }) => products),
-    ]);
-    const visible = await visibleRefs(catalog, [...refs], credentials);
-    const addresses = allAddresses.filter(({ ref }) => visible.has(ref));
-    const domains = await domainsOf([...visible]);
-    const report: SourcesReport = {
-      sources: senders(publishers, reach).map(sender =>
-        summarize(
-          sender,
-          reach.filter(row => row.publisher === sender.id),
-          publisherReach.find(row => row.publisher === sender.id),
-          domains,
-          visible.size === refs.size,
+    return {
+      sources: own.map(publisher => {
+        const {
+          reach: _,
+          unmatched: __,
+          ...sent
+        } = summarizeAll(
+          publisher,
+          reach.filter(row => row.publisher === publisher.id),
+          publisherReach.find(row => row.publisher === publisher.id),
           clock.now(),
-        ),
-      ),
+        );
+        return sent;
+      }),
+    };
+  }
+
+  async function fullReport(
+    credentials: BackstageCredentials,
+  ): Promise<SourcesReport> {
+    const visible = await reader.visible(credentials);
+    const [reach, publisherReach, allProductReach, unmatched, allAddresses] =
+      await Promise.all([
+        store.reach(),
+        store.publisherReach(),
+        store.productReach(),
+        store.listUnmatched({ limit: MOST_UNMATCHED }),
+        subjects.allAddresses(),
+      ]);
+    // Whoever runs the sources need not see every product: what is counted and named are those that this reader may see.
+    const addresses = allAddresses.filter(({ ref }) => isVisible(visible, ref));
+    const productReach = allProductReach.filter(({ product }) =>
+      isVisible(visible, product),
+    );
+    const described = await subjects.describe([
+      ...new Set(productReach.map(({ product }) => product)),
+    ]);
+    const seesAllProducts = (await subjects.allRefs()).every(ref =>
+      isVisible(visible, ref),
+    );
+    const now = clock.now();
+    const sources = senders(
+      publishers,
+      seesAllProducts ? reach : known(reach, productReach),
+    ).map((sender): SourceSummary => {
+      const own = reach.filter(row => row.publisher === sender.id);
+      const about = productReach.filter(row => row.publisher === sender.id);
+      const products = new Set(about.map(({ product }) => product));
+      const seen = {
+        products: products.size,
+        domains: new Set(
+          [...products].flatMap(ref => described.get(ref)?.domain ?? []),
+        ).size,
+      };
+      if (!seesAllProducts) {
+        return { ...summarizeSeen(sender, own, about, now), reach: seen };
+      }
+      const { records, ...summary } = summarizeAll(
+        sender,
+        own,
+        publisherReach.find(row => row.publisher === sender.id),
+        now,
+      );
+      return {
+        ...summary,
+        // A record may be of a read by somebody who is hidden.
+        ...(visible === 'all' ? { records } : {}),
+        reach: { ...summary.reach, ...seen },
+      };
+    });
+    return {
+      sources,
       missing: missingSources({
         addresses,
         reach,
         productionServers: options.productionServers,
       }),
-      unmatched: unmatched.map(item => ({
-        dataset: item.dataset,
-        kinds: item.kinds,
-        records: item.records,
-        lastAt: new Date(item.lastAt).toISOString(),
-        nearest: nearestProducts(item.dataset, addresses),
-      })),
+      ...(seesAllProducts
+        ? {
+            unmatched: unmatched.map(item => ({
+              dataset: item.dataset,
+              kinds: item.kinds,
+              records: item.records,
+              lastAt: toIso(item.lastAt),
+              nearest: nearestProducts(item.dataset, addresses),
+            })),
+          }
+        : {}),
     };
-    response.json(report);
-  });
-
-  async function requirePermission(credentials: BackstageCredentials) {
-    const [decision] = await options.permissions.authorize(
-      [{ permission: dataMeshSourcesReadPermission }],
-      { credentials },
-    );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `Seeing the sources needs the permission ${dataMeshSourcesReadPermission.name}`,
-      );
-    }
-  }
-
-  async function domainsOf(
-    products: string[],
-  ): Promise<Map<string, SubjectAddress['domain']>> {
-    const described = await subjects.describe(products);
-    return new Map(products.map(ref => [ref, described.get(ref)?.domain]));
   }
 
   return router;
+}
+
+/** The rows of publishers that have said something about one of these products. */
+function known(
+  reach: readonly SourceReach[],
+  about: readonly ProductReach[],
+): SourceReach[] {
+  const ids = new Set(about.map(({ publisher }) => publisher));
+  return reach.filter(({ publisher }) => ids.has(publisher));
 }
 
 /** Configured publishers, whether or not they have sent anything, and those that once did. */
 function senders(
   publishers: readonly Publisher[],
   reach: readonly SourceReach[],
-): Pick<Publisher, 'id' | 'title' | 'witness' | 'kinds' | 'namespace'>[] {
+): Sender[] {
   const configured = new Set(publishers.map(({ id }) => id));
   const others = new Map(
     reach
@@ -132,50 +202,63 @@ function senders(
   );
 }
 
-function summarize(
-  sender: ReturnType<typeof senders>[number],
+/** A publisher with the sums over everything it sent. */
+function summarizeAll(
+  sender: Sender,
   reach: SourceReach[],
   about: PublisherReach | undefined,
-  /** Visible products, with their domain. */
-  domains: ReadonlyMap<string, string | undefined>,
-  /** Sums over records tell of hidden products how much is known of them. */
-  seesAll: boolean,
   now: number,
-): SourceSummary {
+) {
+  return {
+    ...summarize(sender, reach, silentSince(reach, now)),
+    records: reach.reduce((sum, row) => sum + row.records, 0),
+    ...(about ? { lastReceivedAt: toIso(about.lastReceivedAt) } : {}),
+    reach: { datasets: about?.datasets ?? 0 },
+    unmatched: about?.unmatched ?? 0,
+  };
+}
+
+/** A publisher as far as it speaks about products that the reader sees. Whether it is silent is told by all it sends. */
+function summarizeSeen(
+  sender: Sender,
+  reach: SourceReach[],
+  about: ProductReach[],
+  now: number,
+) {
+  return summarize(
+    sender,
+    about,
+    about.length > 0 ? silentSince(reach, now) : undefined,
+  );
+}
+
+function summarize(
+  sender: Sender,
+  rows: Pick<SourceReach, 'kind' | 'namespace' | 'firstAt' | 'lastAt'>[],
+  silent: number | undefined,
+) {
   const { id, title, witness, kinds, namespace } = sender;
-  const products = (about?.products ?? []).filter(ref => domains.has(ref));
-  const silent = silentSince(reach, now);
   return {
     publisher: id,
     title,
     witness,
     kinds:
-      reach.length > 0
-        ? [...new Set(reach.map(({ kind }) => kind))].sort()
+      rows.length > 0
+        ? [...new Set(rows.map(({ kind }) => kind))].sort()
         : [...kinds],
     servers: [
       ...new Set([
-        ...reach.flatMap(row => row.namespace || []),
+        ...rows.flatMap(row => row.namespace || []),
         ...(namespace ? [serverOf(datasetKey({ namespace, name: '' }))] : []),
       ]),
     ].sort(),
-    ...(seesAll
-      ? { records: reach.reduce((sum, row) => sum + row.records, 0) }
-      : {}),
-    ...(reach.length > 0 && about
+    ...(rows.length > 0
       ? {
-          firstAt: toIso(Math.min(...reach.map(row => row.firstAt))),
-          lastAt: toIso(Math.max(...reach.map(row => row.lastAt))),
-          lastReceivedAt: toIso(about.lastReceivedAt),
+          firstAt: toIso(Math.min(...rows.map(row => row.firstAt))),
+          lastAt: toIso(Math.max(...rows.map(row => row.lastAt))),
         }
       : {}),
     ...(silent === undefined ? {} : { silentSince: toIso(silent) }),
-    reach: {
-      ...(seesAll ? { datasets: about?.datasets ?? 0 } : {}),
-      products: products.length,
-      domains: new Set(products.flatMap(ref => domains.get(ref) ?? [])).size,
-    },
-    unmatched: about?.unmatched ?? 0,
   };
 }
 

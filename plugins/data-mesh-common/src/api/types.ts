@@ -256,8 +256,9 @@ export interface Overview {
     domainsJudged: number;
     domainsCannotBeJudged: number;
     range: { now: number; possible: number };
+    /** Publishers that have sent something; for readers from whom a part may be hidden, about a product that they see. */
     sources: number;
-    /** Of all products; not there for readers from whom some are hidden. */
+    /** Not there for readers from whom a part of the catalog may be hidden. */
     records?: number;
     partlyHidden: boolean;
   };
@@ -267,8 +268,11 @@ export interface Overview {
   cannotJudge: { text: string; who: FixOwner; domains: number }[];
   nextSteps: { text: string; url?: string }[];
   domains: DomainSummary[];
-  /** Data sets read by other domains without a product, the most read first. */
-  undeclared: UndeclaredDataset[];
+  /**
+   * Data sets read by other domains without a product, the most read first. Not there for readers from whom products are hidden:
+   * one of those may serve what seems to be served by nobody.
+   */
+  undeclared?: UndeclaredDataset[];
 }
 
 /** A data set that others read and no product serves. A label, never a verdict. @public */
@@ -280,41 +284,49 @@ export interface UndeclaredDataset {
   lastReadAt: string;
 }
 
-/** One connected publisher. @public */
+/**
+ * One connected publisher. Readers from whom products are hidden get its kinds, servers and times as far as they are about
+ * products that they see. @public
+ */
 export interface SourceSummary {
   publisher: string;
   title: string;
   witness: Witness;
   kinds: EvidenceKind[];
   servers: string[];
-  /** Of all products; not there for readers from whom some are hidden. */
+  /** Not there for readers from whom a part of the catalog may be hidden. */
   records?: number;
   firstAt?: string;
   lastAt?: string;
+  /** Not there for readers from whom products are hidden. */
   lastReceivedAt?: string;
   /** Set when nothing came for much longer than its usual interval. */
   silentSince?: string;
-  reach: {
-    /** Of all products; not there for readers from whom some are hidden. */
+  /** Not there for a publisher that asks about itself. */
+  reach?: {
+    /** Not there for readers from whom products are hidden. */
     datasets?: number;
     /** Those that the reader may see. */
     products: number;
     domains: number;
   };
-  unmatched: number;
+  /** Data sets that no product serves. Not there for readers from whom products are hidden, and for publishers. */
+  unmatched?: number;
 }
 
 /** What the platform has connected, and what is missing. @public */
 export interface SourcesReport {
   sources: SourceSummary[];
-  missing: {
+  /** Not there for a publisher that asks about itself. */
+  missing?: {
     kind: EvidenceKind;
     server?: string;
     products: number;
     domains: number;
     text: string;
   }[];
-  unmatched: {
+  /** Not there for readers from whom products are hidden, as those may serve what seems to be nobody's; nor for publishers. */
+  unmatched?: {
     dataset: { namespace: string; name: string };
     kinds: EvidenceKind[];
     records: number;

@@ -40,7 +40,7 @@ function Body(props: { overview: Overview }) {
     return (
       <div className={classes.root}>
         <FirstPage overview={overview} />
-        {overview.undeclared.length > 0 && (
+        {overview.undeclared && overview.undeclared.length > 0 && (
           <UndeclaredSection datasets={overview.undeclared} />
         )}
       </div>
@@ -60,11 +60,14 @@ function Body(props: { overview: Overview }) {
           className={classes.note}
         >
           Some products are not visible to you. Figures cover what you can see,
-          and are withheld for domains of which you see a part.
+          and are withheld for domains of which you see a part. Which data sets
+          no product serves is told to those who see every product.
         </Typography>
       )}
       <DomainsSection domains={overview.domains} />
-      <UndeclaredSection datasets={overview.undeclared} />
+      {overview.undeclared && (
+        <UndeclaredSection datasets={overview.undeclared} />
+      )}
     </div>
   );
 }

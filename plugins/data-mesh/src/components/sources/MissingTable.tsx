@@ -4,7 +4,9 @@ import { Breakable } from '../layout/Breakable';
 import { DataTable } from '../layout/DataTable';
 
 /** Kinds of record that no source sends, and whom that keeps from being judged. @internal */
-export function MissingTable(props: { missing: SourcesReport['missing'] }) {
+export function MissingTable(props: {
+  missing: NonNullable<SourcesReport['missing']>;
+}) {
   return (
     <DataTable
       caption="Kinds of record without a source, and what connecting one would make judgeable"

@@ -42,16 +42,20 @@ describe('SourcesContent', () => {
   });
 
   it('leaves out sums for readers from whom products are hidden', async () => {
-    const report = sampleSources();
+    const { unmatched: _, ...report } = sampleSources();
     const sources = report.sources.map(
-      ({ records: _, reach: { datasets: __, ...reach }, ...source }) => ({
+      ({ records: __, unmatched: ___, ...source }) => ({
         ...source,
-        reach,
+        reach: { products: 31, domains: 9 },
       }),
     );
     renderScreen(<SourcesContent />, {
       api: new InMemoryDataMeshApi({ sources: { ...report, sources } }),
     });
+    expect(
+      await screen.findByText(/told to those who see every product/),
+    ).toBeVisible();
+    expect(screen.queryByText('Unmatched data sets')).toBeNull();
     const table = await screen.findByRole('table', {
       name: /^Connected sources/,
     });

@@ -59,34 +59,44 @@ function Report(props: { report: SourcesReport }) {
           <SourcesTable sources={sources} />
         )}
       </section>
-      <section aria-label="What is not connected">
-        <Typography variant="h5" component="h2">
-          What is not connected
-        </Typography>
-        {missing.length === 0 ? (
-          <Typography variant="body1">
-            {received
-              ? 'Every kind of record that a check asks for has a source.'
-              : 'No product asks for records yet: none names an address on a server.'}
+      {missing && (
+        <section aria-label="What is not connected">
+          <Typography variant="h5" component="h2">
+            What is not connected
           </Typography>
-        ) : (
-          <MissingTable missing={missing} />
-        )}
-      </section>
-      <section id={UNMATCHED_ID} aria-label="Unmatched data sets">
-        <Typography variant="h5" component="h2">
-          Unmatched data sets
-        </Typography>
-        {unmatched.length === 0 ? (
-          <Typography variant="body1">
-            {received
-              ? 'Every record belongs to a data set that a product serves or names.'
-              : 'No record has come yet.'}
+          {missing.length === 0 ? (
+            <Typography variant="body1">
+              {received
+                ? 'Every kind of record that a check asks for has a source.'
+                : 'No product asks for records yet: none names an address on a server.'}
+            </Typography>
+          ) : (
+            <MissingTable missing={missing} />
+          )}
+        </section>
+      )}
+      {unmatched ? (
+        <section id={UNMATCHED_ID} aria-label="Unmatched data sets">
+          <Typography variant="h5" component="h2">
+            Unmatched data sets
           </Typography>
-        ) : (
-          <UnmatchedTable unmatched={unmatched} />
-        )}
-      </section>
+          {unmatched.length === 0 ? (
+            <Typography variant="body1">
+              {received
+                ? 'Every record belongs to a data set that a product serves or names.'
+                : 'No record has come yet.'}
+            </Typography>
+          ) : (
+            <UnmatchedTable unmatched={unmatched} />
+          )}
+        </section>
+      ) : (
+        <Typography variant="body2" color="textSecondary">
+          Some products are not visible to you. What the sources send is shown
+          as far as you see the products it is about; unmatched data sets are
+          told to those who see every product.
+        </Typography>
+      )}
     </div>
   );
 }

@@ -41,12 +41,7 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
               {source.kinds.map(kind => KIND_WORDS[kind]).join(', ') || '–'}
             </td>
             <td>{source.servers.join(', ') || '–'}</td>
-            <td>
-              {source.reach.datasets !== undefined &&
-                `${countOf(source.reach.datasets, 'data set')} · `}
-              {countOf(source.reach.products, 'product')} ·{' '}
-              {countOf(source.reach.domains, 'domain')}
-            </td>
+            <td>{source.reach ? reachOf(source.reach) : '–'}</td>
             <td className="nowrap">
               {source.lastAt ? <TimeAgo time={source.lastAt} /> : 'never'}
             </td>
@@ -59,7 +54,7 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
               {source.records?.toLocaleString('en-GB') ?? '–'}
             </td>
             <td className="figure">
-              {source.unmatched > 0 ? (
+              {source.unmatched ? (
                 <Link
                   href={`#${UNMATCHED_ID}`}
                   aria-label={`${countOf(
@@ -70,7 +65,7 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
                   {source.unmatched.toLocaleString('en-GB')}
                 </Link>
               ) : (
-                0
+                source.unmatched ?? '–'
               )}
             </td>
           </tr>
@@ -78,6 +73,16 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
       </tbody>
     </DataTable>
   );
+}
+
+function reachOf(reach: NonNullable<SourceSummary['reach']>): string {
+  return [
+    ...(reach.datasets === undefined
+      ? []
+      : [countOf(reach.datasets, 'data set')]),
+    countOf(reach.products, 'product'),
+    countOf(reach.domains, 'domain'),
+  ].join(' · ');
 }
 
 function stateOf(source: SourceSummary): string {

@@ -13,7 +13,7 @@ export const UNMATCHED_ID = 'unmatched-data-sets';
 
 /** Data sets with records that belong to no product, with the products they are nearly about. @internal */
 export function UnmatchedTable(props: {
-  unmatched: SourcesReport['unmatched'];
+  unmatched: NonNullable<SourcesReport['unmatched']>;
 }) {
   const { unmatched } = props;
   const [shown, setShown] = useState(AT_ONCE);
