@@ -2,7 +2,8 @@ import { Duration } from 'luxon';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+/** Milliseconds of a day. @internal */
+export const DAY = 24 * HOUR;
 
 // Month, quarter and year as docs/rubric.md defines them: the longest there are, so that no calendar makes a promise late.
 const UNITS: [string, number, string][] = [

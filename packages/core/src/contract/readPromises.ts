@@ -1,12 +1,12 @@
 import {
   ACCEPTED_UNITS,
+  DAY,
   lengthInWords,
   PromisedLength,
   readLength,
   saysBusinessDays,
 } from './duration';
 import { parseTime } from '../evidence/parseTime';
-import { DAY } from '../facts/calendar';
 import { ContractPath } from './ContractPath';
 import { readSchedule, Schedule } from './schedule';
 import { ContractReading, TimelinessPromise } from './types';

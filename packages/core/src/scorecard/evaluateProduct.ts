@@ -6,7 +6,7 @@ import {
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { FACTS, KINDS_OF_GROUP } from '../facts/catalogue';
 import { DAY } from '../facts/calendar';
-import { frozenAt } from '../facts/endOfLife';
+import { frozenAt } from './endOfLife';
 import { observedConsumers } from '../facts/usageFacts';
 import { defaultRubric } from './defaultRubric';
 import { judgeCheck, JudgedCheck } from './judgeCheck';

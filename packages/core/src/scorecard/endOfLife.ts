@@ -1,8 +1,8 @@
-import { JudgedPort } from '../scorecard/Judgement';
-import { DAY } from './calendar';
-import { Context } from './Context';
-import { reachOf } from './reach';
-import { readsOf } from './usageFacts';
+import { JudgedPort } from './Judgement';
+import { DAY } from '../facts/calendar';
+import { Context } from '../facts/Context';
+import { reachOf } from '../facts/reach';
+import { readsOf } from '../facts/usageFacts';
 
 const UNREAD = 30 * DAY;
 

@@ -7,10 +7,10 @@ import {
   situation,
   sources,
   spec,
-} from '../scorecard/__testUtils__/situation';
-import { SINCE } from '../scorecard/__testUtils__/variations';
-import { evaluateProduct } from '../scorecard/evaluateProduct';
-import { ProductSituation } from '../scorecard/types';
+} from './__testUtils__/situation';
+import { SINCE } from './__testUtils__/variations';
+import { evaluateProduct } from './evaluateProduct';
+import { ProductSituation } from './types';
 
 /** Called so these days ago; read until then, and never more; support over for as long. */
 function ending(
