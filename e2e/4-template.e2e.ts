@@ -27,11 +27,17 @@ test('a team creates a product and sees it in the catalog', async ({
   await choose(page, 'Domain', 'Warehousing');
   await choose(page, 'Owner', 'Warehouse operations');
   await next.click();
-  await expect(page.getByText(/taken/i).first()).toBeVisible();
-  await page.getByLabel(/^Name/).fill('pallet-positions');
+  await expect(
+    page.getByText('must NOT have fewer than 20 characters').first(),
+  ).toBeVisible();
   await page
     .getByLabel(/^What it is for/)
     .fill('Shift leads see which pallets wait for space');
+  await next.click();
+  await expect(
+    page.getByText('A data product named "inventory" exists already').first(),
+  ).toBeVisible();
+  await page.getByLabel(/^Name/).fill('pallet-positions');
   await next.click();
 
   await page.getByLabel(/^Name of the port/).fill('positions');

@@ -1,4 +1,4 @@
-import { Link } from '@backstage/core-components';
+import { TextLink } from '../layout/TextLink';
 import { VisuallyHidden } from '../layout/VisuallyHidden';
 
 /** A count as it is now and as it could be if all that is unknown passed: `3, possible 5`. @internal */
@@ -12,7 +12,7 @@ export function RangeFigure(props: {
     return <span>withheld</span>;
   }
   const now =
-    to && range.now > 0 ? <Link to={to}>{range.now}</Link> : range.now;
+    to && range.now > 0 ? <TextLink to={to}>{range.now}</TextLink> : range.now;
   if (range.possible <= range.now) {
     return <span>{now}</span>;
   }

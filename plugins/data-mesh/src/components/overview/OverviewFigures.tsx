@@ -7,6 +7,7 @@ import {
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { usePageLink } from '../../hooks/usePageLink';
 import { RangeFigure } from '../figures/RangeFigure';
+import { TextLink } from '../layout/TextLink';
 import { TimeAgo } from '../figures/TimeAgo';
 import {
   MEASURED_LEVELS,
@@ -54,7 +55,7 @@ export function OverviewFigures(props: { overview: Overview }) {
   const classes = useStyles();
   const pageLink = usePageLink();
   const linked = (words: string | number, link: string | undefined) =>
-    link ? <Link to={link}>{words}</Link> : words;
+    link ? <TextLink to={link}>{words}</TextLink> : words;
   const domainsWith = (judgement: DomainSummary['judgement']) =>
     pageLink('overview', { judgement });
   const verdicts = VERDICTS.filter(verdict => totals.verdicts[verdict]);

@@ -15,6 +15,7 @@ import { DataTable } from '../layout/DataTable';
 import { EntityText } from '../layout/EntityText';
 import { LoadedContent } from '../layout/LoadedContent';
 import { Subheading } from '../layout/Subheading';
+import { TextLink } from '../layout/TextLink';
 import { VisuallyHidden } from '../layout/VisuallyHidden';
 import { FlowPicture } from './FlowPicture';
 import { useDataProduct } from './useDataProduct';
@@ -90,7 +91,7 @@ function Lists(props: { description: ProductDescription; title: string }) {
                 <td>{kindText(consumer.ref)}</td>
                 <td>
                   {consumer.observed ? (
-                    <Link to={records}>
+                    <TextLink to={records}>
                       yes
                       {consumer.lastReadAt && (
                         <>
@@ -98,7 +99,7 @@ function Lists(props: { description: ProductDescription; title: string }) {
                         </>
                       )}
                       <VisuallyHidden>: records of reading</VisuallyHidden>
-                    </Link>
+                    </TextLink>
                   ) : (
                     'not seen'
                   )}

@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -10,6 +9,7 @@ import { useScorecardLink } from '../../hooks/useScorecardLink';
 import { countOf } from '../figures/words';
 import { FactList } from '../layout/FactList';
 import { Subheading } from '../layout/Subheading';
+import { TextLink } from '../layout/TextLink';
 import { LoadedContent } from '../layout/LoadedContent';
 import { useDataProduct } from './useDataProduct';
 import { useProductDescription } from './useProductDescription';
@@ -138,9 +138,9 @@ function Contract(props: {
     return <>none that could be read</>;
   }
   const conformance = (words: string) => (
-    <Link to={scorecardLink(productRef, { check: CONFORMANCE_CHECK })}>
+    <TextLink to={scorecardLink(productRef, { check: CONFORMANCE_CHECK })}>
       {words}
-    </Link>
+    </TextLink>
   );
   const problems = countOf(contract.problems, 'problem');
   if (!contract.id && !contract.version && contract.columns === 0) {
@@ -150,9 +150,9 @@ function Contract(props: {
     <>
       {contract.id ?? 'without an id'}
       {contract.version && ` · version ${contract.version}`} ·{' '}
-      <Link to={scorecardLink(productRef, { check: COLUMNS_CHECK })}>
+      <TextLink to={scorecardLink(productRef, { check: COLUMNS_CHECK })}>
         {countOf(contract.columns, 'column')}
-      </Link>{' '}
+      </TextLink>{' '}
       ·{' '}
       {conformance(
         contract.conformant ? 'conformant' : `not conformant, ${problems}`,

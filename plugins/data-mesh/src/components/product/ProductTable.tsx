@@ -4,7 +4,7 @@ import { READERS_CHECK, useScorecardLink } from '../../hooks/useScorecardLink';
 import { CoverageFigure } from '../figures/CoverageFigure';
 import { LevelBadge } from '../figures/LevelBadge';
 import { VerdictLabel } from '../figures/VerdictLabel';
-import { levelText } from '../figures/words';
+import { countOf, levelText } from '../figures/words';
 import { DataTable } from '../layout/DataTable';
 import { EntityText } from '../layout/EntityText';
 import { VisuallyHidden } from '../layout/VisuallyHidden';
@@ -128,12 +128,12 @@ export function ProductTable(props: {
                 ) : (
                   <Link
                     to={scorecardLink(product.ref, { check: READERS_CHECK })}
+                    aria-label={`${countOf(
+                      product.observedConsumers,
+                      'reader',
+                    )} of ${product.title} seen`}
                   >
                     {product.observedConsumers}
-                    <VisuallyHidden>
-                      {' '}
-                      readers of {product.title} seen
-                    </VisuallyHidden>
                   </Link>
                 )}
               </td>
