@@ -3,8 +3,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 const IDLE = 1_000;
 
 /**
- * Runs a piece of work again and again in this process: soon after a nudge, else after a pause. A turn that fails is logged
- * and the next one comes.
+ * Runs a piece of work again and again in this process: soon after a nudge, and after a pause, which nudges do not put off. A turn
+ * that fails is logged and the next one comes.
  */
 export class BackgroundLoop {
   readonly #options: {
@@ -21,6 +21,8 @@ export class BackgroundLoop {
   #running: Promise<void> | undefined;
   #nudged = false;
   #endedAt = 0;
+  /** When the next turn comes without a nudge. */
+  #dueAt = 0;
   #stopped = false;
 
   constructor(options: {
@@ -72,6 +74,7 @@ export class BackgroundLoop {
 
   async #turn(): Promise<void> {
     this.#nudged = false;
+    const isDue = Date.now() >= this.#dueAt;
     let hasMore = false;
     try {
       hasMore = await this.#options.turn();
@@ -86,6 +89,13 @@ export class BackgroundLoop {
     this.#running = undefined;
     this.#endedAt = Date.now();
     const { pause = IDLE } = this.#options;
-    this.#schedule(hasMore || this.#nudged ? Math.max(20, this.#rest) : pause);
+    if (isDue) {
+      this.#dueAt = this.#endedAt + pause;
+    }
+    this.#schedule(
+      hasMore || this.#nudged
+        ? Math.max(20, this.#rest)
+        : Math.max(20, this.#dueAt - this.#endedAt),
+    );
   }
 }
