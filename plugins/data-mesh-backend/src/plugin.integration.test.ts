@@ -15,6 +15,7 @@ import {
 import { healthyDays, mergedChanges } from './__testUtils__/evidence';
 import { createTestDatabases } from './__testUtils__/testDatabases';
 import { TestCatalog } from './__testUtils__/TestCatalog';
+import { DatabaseEvaluationQueue } from './scorecard/DatabaseEvaluationQueue';
 
 jest.setTimeout(120_000);
 
@@ -374,14 +375,9 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
     });
     const before = await kept();
     clock.pass(5_000);
+    const queue = DatabaseEvaluationQueue.create({ database: knex });
     for (let look = 0; look < 3; look++) {
-      await knex('evaluation_queue').insert({
-        subject_ref: 'dataproduct:default/inventory',
-        causes: 32,
-        version: 1,
-        available_at: 0,
-        attempts: 0,
-      });
+      await queue.add(['dataproduct:default/inventory'], 'time');
       await until('it was looked at', queueIsEmpty);
     }
     expect(await kept()).toEqual(before);
