@@ -74,6 +74,14 @@ test('a team creates a product and sees it in the catalog', async ({
   await page
     .getByLabel(/^Repository of the job/)
     .fill('https://git.fernhold.example/warehouse-operations/pallets');
+  // Looking at the other places first leaves nothing behind.
+  for (const place of ['GitHub', 'GitLab']) {
+    await page.getByRole('radio', { name: place }).check();
+    await expect(page.getByLabel('Host')).toHaveValue(
+      `${place.toLowerCase()}.com`,
+    );
+  }
+  await page.getByRole('radio', { name: /A folder of this portal/ }).check();
   await next.click();
   await page.getByRole('button', { name: /^create$/i }).click();
 

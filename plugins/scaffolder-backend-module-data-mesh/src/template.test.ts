@@ -298,25 +298,27 @@ describe('the template "New data product", run by the real scaffolder', () => {
   it.each([
     {
       publishTo: 'github',
-      repoUrl: 'github.com?owner=acme&repo=inventory',
+      githubRepository: 'github.com?owner=acme&repo=inventory',
+      // What is left when the other choice was looked at first.
+      gitlabRepository: 'gitlab.com?',
       repository: 'https://github.com/acme/inventory',
       workflow: '.github/workflows/data-product.yml',
       other: '.gitlab-ci.yml',
     },
     {
       publishTo: 'gitlab',
-      repoUrl: 'gitlab.com?owner=acme%2Fdata&repo=inventory',
+      githubRepository: 'github.com?',
+      gitlabRepository: 'gitlab.com?owner=acme%2Fdata&repo=inventory',
       repository: 'https://gitlab.com/acme/data/inventory',
       workflow: '.gitlab-ci.yml',
       other: '.github/workflows/data-product.yml',
     },
   ])(
     'publishes to $publishTo with its workflow only, and names the repository',
-    async ({ publishTo, repoUrl, repository, workflow, other }) => {
+    async ({ repository, workflow, other, ...choice }) => {
       const { files, log, body } = await dryRun({
         ...filledForm,
-        publishTo,
-        repoUrl,
+        ...choice,
         jobNamespace: 'airflow-prod',
         jobName: 'stock_hourly',
       });
@@ -330,11 +332,23 @@ describe('the template "New data product", run by the real scaffolder', () => {
           repository,
         },
       ]);
-      expect(log).toContain(`Running publish:${publishTo} in dry-run mode`);
+      expect(log).toContain(
+        `Running publish:${choice.publishTo} in dry-run mode`,
+      );
       expect(log).toContain('Running catalog:register in dry-run mode');
       expect(log).not.toContain('would publish');
     },
   );
+
+  it('publishes to the folder after the other choices were looked at', async () => {
+    const { files, body } = await dryRun({
+      ...filledForm,
+      githubRepository: 'github.com?',
+      gitlabRepository: 'gitlab.com?',
+    });
+    expect(body.error).toBeUndefined();
+    expect(parse(files['catalog-info.yaml']).spec.pipelines).toBeUndefined();
+  });
 
   it('says what it would publish and leaves the folder alone', async () => {
     const { log } = await dryRun(filledForm);

@@ -23,6 +23,13 @@ const LOGICAL_TYPES = [
 
 const FLAGS = ['required', 'unique', 'key', 'critical'] as const;
 
+const FLAG_LABELS: Record<(typeof FLAGS)[number], string> = {
+  required: 'Required',
+  unique: 'Unique',
+  key: 'Key',
+  critical: 'Critical',
+};
+
 const FLAG_WORDS: Record<(typeof FLAGS)[number], string> = {
   required: 'required',
   unique: 'unique',
@@ -30,10 +37,34 @@ const FLAG_WORDS: Record<(typeof FLAGS)[number], string> = {
   critical: 'critical',
 };
 
+// On a narrow screen there is no room for all headings beside each other: a column takes several lines.
 const useStyles = makeStyles(theme => ({
-  text: { paddingRight: theme.spacing(1), minWidth: 110 },
-  description: { paddingRight: theme.spacing(1), minWidth: 180 },
-  actions: { whiteSpace: 'nowrap' },
+  row: {
+    [theme.breakpoints.down('sm')]: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      padding: theme.spacing(1, 0),
+    },
+  },
+  cell: {
+    [theme.breakpoints.down('sm')]: { display: 'block', border: 'none' },
+  },
+  text: {
+    paddingRight: theme.spacing(1),
+    minWidth: 110,
+    [theme.breakpoints.down('sm')]: { flex: '1 1 40%' },
+  },
+  description: {
+    paddingRight: theme.spacing(1),
+    minWidth: 180,
+    [theme.breakpoints.down('sm')]: { flex: '1 1 100%' },
+  },
+  flag: { [theme.breakpoints.up('md')]: { display: 'none' } },
+  actions: {
+    whiteSpace: 'nowrap',
+    [theme.breakpoints.down('sm')]: { marginLeft: 'auto' },
+  },
 }));
 
 /** One column in the table. */
@@ -61,8 +92,13 @@ export function ColumnRow(props: {
     );
 
   return (
-    <TableRow>
-      <TableCell padding="none" className={classes.text}>
+    // The roles are said, because a row that is not laid out as one loses its role in browsers.
+    <TableRow role="row" className={classes.row}>
+      <TableCell
+        role="cell"
+        padding="none"
+        className={`${classes.cell} ${classes.text}`}
+      >
         <TextField
           id={`${id}-name`}
           fullWidth
@@ -77,7 +113,11 @@ export function ColumnRow(props: {
           }}
         />
       </TableCell>
-      <TableCell padding="none" className={classes.text}>
+      <TableCell
+        role="cell"
+        padding="none"
+        className={`${classes.cell} ${classes.text}`}
+      >
         <TextField
           id={`${id}-type`}
           select
@@ -97,7 +137,11 @@ export function ColumnRow(props: {
           ))}
         </TextField>
       </TableCell>
-      <TableCell padding="none" className={classes.description}>
+      <TableCell
+        role="cell"
+        padding="none"
+        className={`${classes.cell} ${classes.description}`}
+      >
         <TextField
           id={`${id}-description`}
           fullWidth
@@ -114,7 +158,12 @@ export function ColumnRow(props: {
         />
       </TableCell>
       {FLAGS.map(flag => (
-        <TableCell key={flag} padding="none">
+        <TableCell
+          key={flag}
+          role="cell"
+          padding="none"
+          className={classes.cell}
+        >
           <Checkbox
             id={`${id}-${flag}`}
             size="small"
@@ -126,9 +175,16 @@ export function ColumnRow(props: {
             }
             inputProps={{ 'aria-label': `${label} is ${FLAG_WORDS[flag]}` }}
           />
+          <label htmlFor={`${id}-${flag}`} className={classes.flag}>
+            {FLAG_LABELS[flag]}
+          </label>
         </TableCell>
       ))}
-      <TableCell padding="none" className={classes.actions}>
+      <TableCell
+        role="cell"
+        padding="none"
+        className={`${classes.cell} ${classes.actions}`}
+      >
         <IconButton
           id={`${id}-up`}
           size="small"

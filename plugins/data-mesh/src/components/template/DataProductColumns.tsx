@@ -16,7 +16,22 @@ import { ColumnProblems } from './ColumnProblems';
 import { findColumnProblems, DataProductColumn } from './findColumnProblems';
 import { ColumnRow } from './ColumnRow';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
+  table: {
+    marginTop: theme.spacing(2),
+    [theme.breakpoints.down('sm')]: { display: 'block' },
+  },
+  head: {
+    [theme.breakpoints.down('sm')]: {
+      position: 'absolute',
+      width: 1,
+      height: 1,
+      overflow: 'hidden',
+      clip: 'rect(0 0 0 0)',
+    },
+  },
+  body: { [theme.breakpoints.down('sm')]: { display: 'block' } },
+  heading: { whiteSpace: 'nowrap', paddingRight: theme.spacing(1) },
   announcement: {
     position: 'absolute',
     width: 1,
@@ -25,7 +40,7 @@ const useStyles = makeStyles({
     clip: 'rect(0 0 0 0)',
     whiteSpace: 'nowrap',
   },
-});
+}));
 
 const HEADINGS = [
   { label: 'Name', explained: 'Name in the store' },
@@ -126,25 +141,32 @@ export function DataProductColumns(
       {description ? <FormHelperText>{description}</FormHelperText> : undefined}
       {columns.length ? (
         <TableContainer>
-          <Table size="small" aria-label={title}>
-            <TableHead>
-              <TableRow>
+          <Table
+            size="small"
+            role="table"
+            aria-label={title}
+            className={classes.table}
+          >
+            <TableHead role="rowgroup" className={classes.head}>
+              <TableRow role="row">
                 {HEADINGS.map(({ label, explained }) => (
                   <TableCell
                     key={label}
+                    role="columnheader"
                     scope="col"
                     padding="none"
                     title={explained}
+                    className={classes.heading}
                   >
                     {label}
                   </TableCell>
                 ))}
-                <TableCell scope="col" padding="none">
+                <TableCell role="columnheader" scope="col" padding="none">
                   Order
                 </TableCell>
               </TableRow>
             </TableHead>
-            <TableBody>
+            <TableBody role="rowgroup" className={classes.body}>
               {columns.map((column, index) => (
                 <ColumnRow
                   // The place is the identity: two rows may have the same content while they are edited.
