@@ -9,9 +9,8 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
-import { Config, readDurationFromConfig } from '@backstage/config';
+import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { defaultRubric } from '@meshproof/core';
 import { Router } from 'express';
@@ -23,14 +22,11 @@ import {
   DatabaseContractStore,
 } from './contract';
 import { applyDatabaseMigrations, contentDigest } from './database';
-import {
-  createEvidenceRouter,
-  DatabaseEvidenceStore,
-  readPublishers,
-} from './evidence';
+import { createEvidenceRouter, DatabaseEvidenceStore } from './evidence';
 import { ReaderService } from './permissions';
 import { createProblemsRouter, ProblemsService } from './problems';
 import { createReadinessRouter, ReadinessService } from './readiness';
+import { readDataMeshConfig } from './readDataMeshConfig';
 import { loadOpenApiDocument } from './schema';
 import {
   BackgroundLoop,
@@ -46,7 +42,6 @@ import {
   SubjectIndex,
   SurroundingsCollector,
 } from './scorecard';
-import { readSettings, readSize } from './settings';
 import { createSourcesRouter, DatabaseSubjectsLookup } from './sources';
 
 /** The services that {@link createDataMesh} is given. */
@@ -82,9 +77,11 @@ const REST_BETWEEN_LOOKS = 5_000;
 export async function createDataMesh(
   services: DataMeshServices,
 ): Promise<DataMesh> {
-  const { auth, catalog, clock, config, httpAuth, logger } = services;
+  const { auth, catalog, clock, httpAuth, logger } = services;
+  // Before the database is touched: with a wrong setting nothing happens at all.
+  const config = readDataMeshConfig(services.config);
+  const { settings, centralGroups, publishers } = config;
   const database = await applyDatabaseMigrations(services.database);
-  const { settings, centralGroups } = readSettings(config);
   const rulesDigest = contentDigest({
     rubric: [defaultRubric.id, defaultRubric.version],
     settings,
@@ -103,7 +100,6 @@ export async function createDataMesh(
     database,
     onAdded: () => nudge(),
   });
-  const publishers = readPublishers(config);
   const evidence = DatabaseEvidenceStore.create({
     database,
     publishers,
@@ -126,12 +122,14 @@ export async function createDataMesh(
   const consumers = new ConsumerIndex({ catalog, auth });
   const contracts = new ContractKeeper({
     store: contractStore,
-    source: ContractSource.fromConfig({ config, reader: services.reader }),
+    source: ContractSource.fromConfig({
+      ...config.contracts,
+      config: services.config,
+      reader: services.reader,
+    }),
     clock,
     logger,
-    urlInterval: duration(config, 'dataMesh.contracts.refresh', {
-      minutes: 5,
-    }),
+    urlInterval: config.contracts.refresh,
   });
 
   // What is judged.
@@ -194,7 +192,7 @@ export async function createDataMesh(
   const following = new BackgroundLoop({
     name: 'Following the catalog',
     logger,
-    pause: duration(config, 'dataMesh.refresh', { seconds: 10 }),
+    pause: config.refresh,
     async turn() {
       await tracker.refresh();
       await consumers.refresh();
@@ -206,7 +204,7 @@ export async function createDataMesh(
   const lookingAround = new BackgroundLoop({
     name: 'Looking at the surroundings of products',
     logger,
-    pause: duration(config, 'dataMesh.surroundings', { minutes: 1 }),
+    pause: config.surroundings,
     rest: REST_BETWEEN_LOOKS,
     async turn() {
       const changed: string[] = [];
@@ -256,7 +254,7 @@ export async function createDataMesh(
     publishers,
     subjects,
     productionServers: settings.productionServers,
-    mostBytes: readSize(config, 'dataMesh.evidence.maxSize', '256MB'),
+    mostBytes: config.evidence.maxSize,
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
   router.use(createEvidenceRouter(doors));
@@ -320,14 +318,4 @@ export async function createDataMesh(
       );
     },
   };
-}
-
-function duration(
-  config: Config,
-  key: string,
-  fallback: HumanDuration,
-): number {
-  return durationToMilliseconds(
-    config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
-  );
 }

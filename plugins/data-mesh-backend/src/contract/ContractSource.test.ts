@@ -14,6 +14,7 @@ const AZURE =
 
 function sourceWith(options?: {
   data?: object;
+  allowFileLocations?: boolean;
   readUrl?: () => Promise<never>;
   text?: string;
 }) {
@@ -25,10 +26,11 @@ function sourceWith(options?: {
           azure: [{ host: 'dev.azure.com' }],
           gitlab: [{ host: 'gitlab.com' }],
         },
-        dataMesh: { contracts: { allowFileLocations: true, maxSize: '1kB' } },
         ...options?.data,
       },
     }),
+    allowFileLocations: options?.allowFileLocations ?? true,
+    maxSize: 1_000,
     reader: mockServices.urlReader.mock({
       readUrl:
         options?.readUrl ??
@@ -144,7 +146,7 @@ describe('ContractSource', () => {
 
   it('reads no files unless an operator allows it', () => {
     expect(() =>
-      sourceWith({ data: { dataMesh: {} } }).resolve(
+      sourceWith({ allowFileLocations: false }).resolve(
         './contracts/a.yaml',
         FILE(),
       ),

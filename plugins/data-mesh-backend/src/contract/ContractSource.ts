@@ -7,7 +7,6 @@ import { ScmIntegrations } from '@backstage/integration';
 import gitUrlParse from 'git-url-parse';
 import { open, stat } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
-import { readSize } from '../settings';
 
 /** Where a document is, once its reference was found to be allowed. */
 export type ContractLocation =
@@ -41,6 +40,10 @@ export class ContractSource {
   static fromConfig(options: {
     config: Config;
     reader: UrlReaderService;
+    /** Whether contracts beside entities of `file` locations are read. */
+    allowFileLocations: boolean;
+    /** Bytes. */
+    maxSize: number;
   }): ContractSource {
     return new ContractSource(options);
   }
@@ -51,14 +54,17 @@ export class ContractSource {
   readonly #allowedHosts: { host: string; paths?: string[] }[];
   readonly #maxSize: number;
 
-  private constructor(options: { config: Config; reader: UrlReaderService }) {
+  private constructor(options: {
+    config: Config;
+    reader: UrlReaderService;
+    allowFileLocations: boolean;
+    maxSize: number;
+  }) {
     const { config } = options;
     this.#reader = options.reader;
     this.#integrations = ScmIntegrations.fromConfig(config);
-    this.#allowsFiles =
-      config.getOptionalBoolean('dataMesh.contracts.allowFileLocations') ??
-      false;
-    this.#maxSize = readSize(config, 'dataMesh.contracts.maxSize', '5MB');
+    this.#allowsFiles = options.allowFileLocations;
+    this.#maxSize = options.maxSize;
     this.#allowedHosts = (
       config.getOptionalConfigArray('backend.reading.allow') ?? []
     ).map(item => ({

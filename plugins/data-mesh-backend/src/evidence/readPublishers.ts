@@ -5,6 +5,7 @@ import {
   EvidenceKind,
   Witness,
 } from '@meshproof/backstage-plugin-data-mesh-common';
+import { isServerAddress, refuseUnknownKeys } from '../settings';
 import { byHandPublishers } from './byHandPublishers';
 import { Publisher } from './Publisher';
 
@@ -12,7 +13,6 @@ const ROOT = 'dataMesh.publishers';
 const WITNESSES: readonly Witness[] = ['platform', 'self', 'consumer'];
 const ID = /^[a-z0-9]([-a-z0-9_.]{0,61}[a-z0-9])?$/;
 const PATTERN = /^dataproduct:[-a-z0-9_.*]+\/[-a-z0-9_.*]+$/;
-const NAMESPACE = /^[a-z][a-z0-9+.-]*(:\/\/\S+)?$/i;
 const KEYS = [
   'id',
   'title',
@@ -56,12 +56,7 @@ export function readPublishers(config: Config): Publisher[] {
 
 function readPublisher(config: Config, index: number): Publisher {
   const path = `${ROOT}[${index}]`;
-  const unknownKey = config.keys().find(key => !KEYS.includes(key));
-  if (unknownKey) {
-    throw new InputError(
-      `${path}.${unknownKey}: no such setting; accepted are ${KEYS.join(', ')}`,
-    );
-  }
+  refuseUnknownKeys(config, path, KEYS);
   const id = config.getString('id');
   if (!ID.test(id)) {
     throw new InputError(
@@ -134,7 +129,7 @@ function readPatterns(config: Config, path: string): string[] | undefined {
 
 function readNamespace(config: Config, path: string): string | undefined {
   const namespace = config.getOptionalString('namespace')?.trim();
-  if (namespace !== undefined && !NAMESPACE.test(namespace)) {
+  if (namespace !== undefined && !isServerAddress(namespace)) {
     throw new InputError(
       `${path}.namespace: '${namespace}' must be the address of a server as data sets name it, such as snowflake://acme.eu`,
     );

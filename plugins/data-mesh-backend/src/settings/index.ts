@@ -1,2 +1,5 @@
+export * from './isServerAddress';
+export * from './readInterval';
 export * from './readSettings';
 export * from './readSize';
+export * from './refuseUnknownKeys';

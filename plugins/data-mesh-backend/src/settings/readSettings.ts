@@ -1,7 +1,9 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { defaultSettings, Settings } from '@meshproof/core';
+import { DateTime } from 'luxon';
 import { fullRef } from '../claims';
+import { isServerAddress } from './isServerAddress';
 
 /** What an operator sets of the rules. */
 export interface DataMeshSettings {
@@ -13,14 +15,14 @@ export interface DataMeshSettings {
 /**
  * Reads the settings that judgements depend on.
  *
- * @throws InputError naming the field, where a value is no date or no reference
+ * @throws InputError naming the field, where a value is no date, no reference or no address
  */
 export function readSettings(config: Config): DataMeshSettings {
   const holidays =
     config.getOptionalStringArray('dataMesh.holidays') ??
     defaultSettings.holidays;
   for (const day of holidays) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+    if (!DateTime.fromFormat(day, 'yyyy-MM-dd').isValid) {
       throw new InputError(
         `dataMesh.holidays: '${day}' is no date; write it as 2026-12-25`,
       );
@@ -30,21 +32,28 @@ export function readSettings(config: Config): DataMeshSettings {
     config.getOptionalStringArray('dataMesh.centralGroups') ?? []
   ).map(name => {
     const ref = fullRef(name, { kind: 'group' });
-    if (!ref) {
+    if (!ref?.startsWith('group:')) {
       throw new InputError(
         `dataMesh.centralGroups: '${name}' is no group; write it as group:default/central-data`,
       );
     }
     return ref;
   });
+  const productionServers = config.getOptionalStringArray(
+    'dataMesh.productionServers',
+  );
+  const noServer = productionServers?.find(text => !isServerAddress(text));
+  if (noServer !== undefined) {
+    throw new InputError(
+      `dataMesh.productionServers: '${noServer}' is no address of a server; write it as data sets name it, such as snowflake://acme.eu`,
+    );
+  }
   return {
     centralGroups,
     settings: {
       ...defaultSettings,
       holidays,
-      productionServers: config.getOptionalStringArray(
-        'dataMesh.productionServers',
-      ),
+      productionServers,
       aiTypes:
         config.getOptionalStringArray('dataMesh.aiTypes') ??
         defaultSettings.aiTypes,

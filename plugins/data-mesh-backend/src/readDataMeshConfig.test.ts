@@ -1,0 +1,144 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { readDataMeshConfig } from './readDataMeshConfig';
+
+const read = (data: JsonObject) =>
+  readDataMeshConfig(mockServices.rootConfig({ data }));
+
+const publisher = {
+  id: 'dbt-prod',
+  subject: 'external:dbt-prod',
+  witness: 'platform',
+};
+
+describe('readDataMeshConfig', () => {
+  it('needs nothing', () => {
+    expect(read({})).toMatchObject({
+      centralGroups: [],
+      publishers: [],
+      refresh: 10_000,
+      surroundings: 60_000,
+      contracts: {
+        maxSize: 5_000_000,
+        allowFileLocations: false,
+        refresh: 300_000,
+      },
+      evidence: { maxSize: 256_000_000 },
+      settings: {
+        aiTypes: ['ai-use-case', 'model', 'agent'],
+        holidays: [],
+        productionServers: undefined,
+      },
+    });
+  });
+
+  it('reads what is set', () => {
+    expect(
+      read({
+        dataMesh: {
+          centralGroups: ['central-data'],
+          productionServers: ['snowflake://acme.eu', 'bigquery'],
+          holidays: ['2026-12-25'],
+          refresh: '30s',
+          surroundings: { minutes: 2 },
+          contracts: { refresh: 'PT1H', maxSize: '500kB' },
+          publishers: [publisher],
+          odps: { locations: [] },
+          localRepositories: { path: 'x' },
+        },
+      }),
+    ).toMatchObject({
+      centralGroups: ['group:default/central-data'],
+      refresh: 30_000,
+      surroundings: 120_000,
+      contracts: { refresh: 3_600_000, maxSize: 500_000 },
+      publishers: [{ id: 'dbt-prod', mayBackfill: true }],
+      settings: { productionServers: ['snowflake://acme.eu', 'bigquery'] },
+    });
+  });
+
+  it.each<[string, JsonObject, RegExp]>([
+    [
+      'a misspelt section',
+      { publisher: [] },
+      /^dataMesh\.publisher: no such setting; accepted are .*publishers/,
+    ],
+    [
+      'a misspelt key of a section',
+      { contracts: { maxsize: '1MB' } },
+      /^dataMesh\.contracts\.maxsize: no such setting; accepted are allowFileLocations, maxSize, refresh/,
+    ],
+    [
+      'a misspelt key of a module',
+      { odps: { location: 'x' } },
+      /^dataMesh\.odps\.location: no such setting; accepted are locations, schedule/,
+    ],
+    [
+      'a misspelt key of a publisher',
+      { publishers: [{ ...publisher, title: 'x', kind: ['run'] }] },
+      /^dataMesh\.publishers\[0\]\.kind: no such setting; accepted are .*kinds/,
+    ],
+    [
+      'a day that no calendar has',
+      { holidays: ['2026-12-25', '2026-02-30'] },
+      /^dataMesh\.holidays: '2026-02-30' is no date; write it as 2026-12-25/,
+    ],
+    [
+      'a person among the groups',
+      { centralGroups: ['user:default/ana'] },
+      /^dataMesh\.centralGroups: 'user:default\/ana' is no group/,
+    ],
+    [
+      'a server that is no address',
+      { productionServers: ['acme eu'] },
+      /^dataMesh\.productionServers: 'acme eu' is no address of a server/,
+    ],
+    [
+      'an interval that is none',
+      { refresh: 'often' },
+      /dataMesh\.refresh.*often|often.*dataMesh\.refresh/s,
+    ],
+    [
+      'an interval of no length',
+      { surroundings: { seconds: 0 } },
+      /^dataMesh\.surroundings: must be longer than zero/,
+    ],
+    [
+      'a size that is none',
+      { contracts: { maxSize: 'big' } },
+      /^dataMesh\.contracts\.maxSize is 'big'; write a size such as 5MB/,
+    ],
+    [
+      'a word where yes or no is asked',
+      { contracts: { allowFileLocations: 'sometimes' } },
+      /dataMesh\.contracts\.allowFileLocations.*to a boolean/,
+    ],
+    [
+      'a text where a list is asked',
+      { productionServers: 'snowflake://acme.eu' },
+      /dataMesh\.productionServers.*wanted string-array/,
+    ],
+    [
+      'a section that is a text',
+      { contracts: 'all' },
+      /dataMesh\.contracts.*wanted object/,
+    ],
+    [
+      'a witness that is none',
+      { publishers: [{ ...publisher, witness: 'god' }] },
+      /^dataMesh\.publishers\[0\]\.witness: 'god' is not one of platform, self, consumer/,
+    ],
+    [
+      'no subject',
+      { publishers: [{ id: 'a', witness: 'platform' }] },
+      /dataMesh\.publishers\[0\]\.subject/,
+    ],
+    [
+      'a kind of record that is none',
+      { publishers: [{ ...publisher, kinds: ['runs'] }] },
+      /^dataMesh\.publishers\[0\]\.kinds\[0\]: 'runs' is not one of/,
+    ],
+  ])('stops at %s', (_name, dataMesh, message) => {
+    expect(() => read({ dataMesh })).toThrow(message);
+  });
+});

@@ -1,0 +1,75 @@
+import { Config } from '@backstage/config';
+import { Publisher, readPublishers } from './evidence';
+import {
+  DataMeshSettings,
+  readInterval,
+  readSettings,
+  readSize,
+  refuseUnknownKeys,
+} from './settings';
+
+/** Everything an operator sets for this backend; times in milliseconds, sizes in bytes. */
+export interface DataMeshConfig extends DataMeshSettings {
+  publishers: Publisher[];
+  refresh: number;
+  surroundings: number;
+  contracts: {
+    maxSize: number;
+    allowFileLocations: boolean;
+    refresh: number;
+  };
+  evidence: { maxSize: number };
+}
+
+/** What the section and its parts may hold, what the modules for the catalog and for templates read of it included. */
+const KEYS = {
+  dataMesh: [
+    'aiTypes',
+    'centralGroups',
+    'contracts',
+    'evidence',
+    'holidays',
+    'localRepositories',
+    'odps',
+    'productionServers',
+    'publishers',
+    'refresh',
+    'surroundings',
+  ],
+  'dataMesh.contracts': ['allowFileLocations', 'maxSize', 'refresh'],
+  'dataMesh.evidence': ['maxSize'],
+  'dataMesh.localRepositories': ['path'],
+  'dataMesh.odps': ['locations', 'schedule'],
+};
+
+/**
+ * Reads the section `dataMesh`. Nothing in it is required.
+ *
+ * @throws an error naming the key and what is accepted, at the first wrong value or unknown key: what an operator meant is not
+ * guessed, so nothing starts
+ */
+export function readDataMeshConfig(config: Config): DataMeshConfig {
+  for (const [path, accepted] of Object.entries(KEYS)) {
+    refuseUnknownKeys(config.getOptionalConfig(path), path, accepted);
+  }
+  return {
+    ...readSettings(config),
+    publishers: readPublishers(config),
+    refresh: readInterval(config, 'dataMesh.refresh', { seconds: 10 }),
+    surroundings: readInterval(config, 'dataMesh.surroundings', {
+      minutes: 1,
+    }),
+    contracts: {
+      maxSize: readSize(config, 'dataMesh.contracts.maxSize', '5MB'),
+      allowFileLocations:
+        config.getOptionalBoolean('dataMesh.contracts.allowFileLocations') ??
+        false,
+      refresh: readInterval(config, 'dataMesh.contracts.refresh', {
+        minutes: 5,
+      }),
+    },
+    evidence: {
+      maxSize: readSize(config, 'dataMesh.evidence.maxSize', '256MB'),
+    },
+  };
+}
