@@ -29,7 +29,8 @@ const server = new EmbeddedPostgres({
   password,
   port,
   persistent: false,
-  createPostgresUser: true,
+  // PostgreSQL refuses to run as root; anybody else can run it, and may not make users.
+  createPostgresUser: process.getuid?.() === 0,
   postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
   onLog: message => console.log(String(message)),
 });

@@ -17,6 +17,7 @@ import { clockServiceRef } from '@meshproof/backstage-plugin-data-mesh-node';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { dataMeshPlugin } from '../plugin';
+import { expectDescribed } from './expectDescribed';
 import { TestCatalog } from './TestCatalog';
 
 /** A clock that a test moves. */
@@ -171,14 +172,16 @@ export async function startDataMesh(options: {
     get: (path: string, user = 'user:default/ana') =>
       request(backend.server)
         .get(`/api/data-mesh${path}`)
-        .set('Authorization', mockCredentials.user.header(user)),
+        .set('Authorization', mockCredentials.user.header(user))
+        .expect(expectDescribed),
     /** Sends evidence as the warehouse unless told otherwise. */
     send: (records: object[], authorization = tokenOf('external:warehouse')) =>
       request(backend.server)
         .post('/api/data-mesh/evidence')
         .set('Authorization', authorization)
         .set('Content-Type', 'application/x-ndjson')
-        .send(records.map(record => JSON.stringify(record)).join('\n')),
+        .send(records.map(record => JSON.stringify(record)).join('\n'))
+        .expect(expectDescribed),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import { Entity } from '@backstage/catalog-model';
@@ -246,7 +247,8 @@ async function setup(
       .set('Content-Type', type)
       .set('Content-Encoding', encoding)
       .serialize(value => value)
-      .send(body);
+      .send(body)
+      .expect(expectDescribed);
   const send = (records: unknown[], sender?: string) =>
     post(records.map(record => JSON.stringify(record)).join('\n'), { sender });
   return { app, knex, store, post, send, allowed, createEvent, success, fail };
