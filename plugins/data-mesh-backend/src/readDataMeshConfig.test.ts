@@ -1,6 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
-import { readDataMeshConfig } from './readDataMeshConfig';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  DATA_MESH_CONFIG_KEYS,
+  readDataMeshConfig,
+} from './readDataMeshConfig';
 
 const read = (data: JsonObject) =>
   readDataMeshConfig(mockServices.rootConfig({ data }));
@@ -140,5 +145,21 @@ describe('readDataMeshConfig', () => {
     ],
   ])('stops at %s', (_name, dataMesh, message) => {
     expect(() => read({ dataMesh })).toThrow(message);
+  });
+});
+
+describe('docs/configuration.md', () => {
+  const file = resolve(__dirname, '../../../docs/configuration.md');
+  const doc = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const sections = Object.keys(DATA_MESH_CONFIG_KEYS);
+
+  it.each(
+    Object.entries(DATA_MESH_CONFIG_KEYS)
+      .flatMap(([path, keys]) => keys.map(key => `${path}.${key}`))
+      .filter(path => !sections.includes(path)),
+  )('explains %s', path => {
+    expect(doc).toMatch(
+      new RegExp(`^\\| \`${path.replace(/\./g, '\\.')}(\\[\\])?\` `, 'm'),
+    );
   });
 });

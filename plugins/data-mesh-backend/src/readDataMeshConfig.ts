@@ -22,7 +22,7 @@ export interface DataMeshConfig extends DataMeshSettings {
 }
 
 /** What the section and its parts may hold, what the modules for the catalog and for templates read of it included. */
-const KEYS = {
+export const DATA_MESH_CONFIG_KEYS: Record<string, readonly string[]> = {
   dataMesh: [
     'aiTypes',
     'centralGroups',
@@ -49,7 +49,7 @@ const KEYS = {
  * guessed, so nothing starts
  */
 export function readDataMeshConfig(config: Config): DataMeshConfig {
-  for (const [path, accepted] of Object.entries(KEYS)) {
+  for (const [path, accepted] of Object.entries(DATA_MESH_CONFIG_KEYS)) {
     refuseUnknownKeys(config.getOptionalConfig(path), path, accepted);
   }
   return {
