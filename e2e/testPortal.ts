@@ -8,4 +8,7 @@ for (const feature of features()) {
   backend.add(feature);
 }
 backend.add(testClock);
-backend.start();
+backend.start().catch(error => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});

@@ -5,4 +5,8 @@ const backend = createBackend();
 for (const feature of features()) {
   backend.add(feature);
 }
-backend.start();
+// Without this the process would live on, not ready, and whoever waits for it would learn nothing.
+backend.start().catch(error => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
