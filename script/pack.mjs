@@ -61,8 +61,19 @@ function targetsOf(exports) {
 }
 
 /** What is in a tarball and should not be, or is not and should. */
-function lookAt(name, content) {
+function lookAt(name, content, source) {
   const json = readJson(content);
+  // Packing leaves out files of some names without a word.
+  for (const entry of readJson(source).files) {
+    const folder = join(source, entry);
+    const files = statSync(folder).isDirectory() ? filesBelow(folder) : [];
+    for (const file of files) {
+      const inside = file.slice(source.length + 1);
+      if (!existsSync(join(content, inside))) {
+        finding(name, `${inside} is not in the tarball`);
+      }
+    }
+  }
   for (const group of [
     'dependencies',
     'peerDependencies',
@@ -189,7 +200,7 @@ for (const { path, json } of packages) {
       continue;
     }
     execFileSync('tar', ['-xzf', tarball, '-C', work]);
-    lookAt(json.name, content);
+    lookAt(json.name, content, path);
     const { role } = readJson(content).backstage;
     const peer = await findingsOfPeer(role);
     for (const [kind, place] of await lint(content, tarball)) {

@@ -5,9 +5,9 @@ import path from 'node:path';
 const repositoryRoot = path.resolve(__dirname, '../../../..');
 
 /** The template as it ships. */
-export const templateFolder = path.join(
-  repositoryRoot,
-  'templates/data-product',
+export const templateFolder = path.resolve(
+  __dirname,
+  '../../templates/data-product',
 );
 
 let validator: Promise<ValidateFunction | undefined> | undefined;
