@@ -64,7 +64,14 @@ async function run(portal, browser, name, options) {
   portal.configure(options);
   const up = await seen(`the portal starts: ${name}`, () => portal.start());
   if (up) {
-    await drive({ browser, url: portal.url, shots, sendEvidence });
+    await drive({
+      browser,
+      url: portal.url,
+      // Where each stock portal has its catalog.
+      catalog: portal.variant === 'new' ? '/' : '/catalog',
+      shots,
+      sendEvidence,
+    });
     await options.more?.();
   }
   await portal.stop();

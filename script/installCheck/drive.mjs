@@ -8,15 +8,22 @@ const PATIENCE = 30_000;
 async function open(page, url) {
   await page.goto(url);
   const enter = page.getByRole('button', { name: /^enter$/i });
-  const main = page.getByRole('main').or(page.locator('article')).first();
-  await enter.or(main).first().waitFor({ timeout: PATIENCE });
+  const shell = page.getByTestId('sidebar-root').first();
+  await enter.or(shell).first().waitFor({ timeout: PATIENCE });
   if (await enter.isVisible()) {
     await enter.click();
   }
 }
 
 async function choose(page, label, text) {
-  await page.getByRole('textbox', { name: label }).first().fill(text);
+  const field = page.getByRole('textbox', { name: label }).first();
+  await field.waitFor({ timeout: PATIENCE });
+  // Where there is one to choose from, the picker has chosen.
+  await page.waitForTimeout(500);
+  if (await field.isDisabled()) {
+    return;
+  }
+  await field.fill(text);
   await page
     .getByRole('option', { name: text })
     .first()
@@ -51,7 +58,7 @@ export async function ask(url, path) {
 }
 
 /** Takes the way of a new user through the portal in Chromium. */
-export async function drive({ browser, url, shots, sendEvidence }) {
+export async function drive({ browser, url, catalog, shots, sendEvidence }) {
   const context = await browser.newContext({
     viewport: { width: 1400, height: 1000 },
   });
@@ -143,7 +150,12 @@ export async function drive({ browser, url, shots, sendEvidence }) {
       url,
       '/data-mesh/products/default/pallets/scorecard',
     );
-    return `level ${body.level.computed}, ${body.verdict}`;
+    return `level ${body.level.computed}; open at level 1: ${
+      body.checks
+        .filter(({ level, state }) => level === 1 && state !== 'pass')
+        .map(({ id, reason }) => `${id} (${reason})`)
+        .join(', ') || 'nothing'
+    }`;
   });
 
   await seen('the kind is in the kind picker of the catalog', async () => {
@@ -183,20 +195,27 @@ export async function drive({ browser, url, shots, sendEvidence }) {
   }
 
   await seen('sent evidence changes the scorecard', async () => {
-    const card = async () =>
-      (await ask(url, '/data-mesh/products/default/pallets/scorecard')).body;
-    const runs = async () =>
-      (await card()).checks.find(({ id }) => id === 'runs-seen');
-    const before = await runs();
+    const reasons = async () =>
+      new Map(
+        (
+          await ask(url, '/data-mesh/products/default/pallets/scorecard')
+        ).body.checks.map(({ id, state, reason }) => [
+          id,
+          `${state}: ${reason}`,
+        ]),
+      );
+    const before = await reasons();
     await sendEvidence({ TOKEN, url });
-    const after = await until('the run is on the card', async () => {
-      const check = await runs();
-      return check.reason !== before.reason ? check : undefined;
-    });
+    const [id, after] = await until('the run is on the card', async () =>
+      [...(await reasons())].find(([key, text]) => before.get(key) !== text),
+    );
     await open(page, `${url}/catalog/default/dataproduct/pallets/scorecard`);
-    await page.getByText(after.reason).first().waitFor({ timeout: PATIENCE });
+    await page
+      .getByText(after.replace(/^\w+: /, ''))
+      .first()
+      .waitFor({ timeout: PATIENCE });
     await shot('7-evidence');
-    return `"${before.reason}" became "${after.reason}"`;
+    return `${id} was "${before.get(id)}" and is "${after}"`;
   });
 
   await seen('leadership sees the domain', async () => {

@@ -172,6 +172,7 @@ export class Portal {
   }
 
   async start() {
+    writeFileSync(this.log, '');
     const log = openSync(this.log, 'a');
     const begin = Date.now();
     this.process = spawn(
@@ -199,7 +200,10 @@ export class Portal {
       if (answer?.ok) {
         return `up after ${Math.round((Date.now() - begin) / 1000)} s`;
       }
-      if (this.process.exitCode !== null) {
+      if (
+        this.process.exitCode !== null ||
+        readFileSync(this.log, 'utf8').includes('Backend startup failed')
+      ) {
         break;
       }
       await new Promise(resolve => setTimeout(resolve, 500));
