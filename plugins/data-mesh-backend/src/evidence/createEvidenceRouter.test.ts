@@ -5,6 +5,7 @@ import {
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { evidenceFormats, MOST_RECORD_BYTES } from '@meshproof/core';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
@@ -26,7 +27,6 @@ import { createEvidenceRouter } from './createEvidenceRouter';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
 import { EvidenceStore } from './EvidenceStore';
 import { Publisher } from './Publisher';
-import { MOST_RECORD_BYTES } from './RecordSplitter';
 
 jest.setTimeout(120_000);
 
@@ -229,6 +229,7 @@ async function setup(
       logger: mockServices.logger.mock(),
       clock: { now: () => NOW },
       mostBytes: MOST_BYTES,
+      formats: evidenceFormats,
     }),
   );
   app.use(mockErrorHandler());
