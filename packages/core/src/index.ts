@@ -13,6 +13,7 @@ export * from './contract/types';
 export * from './evidence/checkReceipt';
 export * from './evidence/datasetKey';
 export * from './evidence/describeRecord';
+export * from './evidence/formats';
 export * from './evidence/nearMatch';
 export * from './evidence/parseIncomingRecord';
 export * from './evidence/recordId';

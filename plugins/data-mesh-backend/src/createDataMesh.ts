@@ -12,7 +12,7 @@ import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import { defaultRubric } from '@meshproof/core';
+import { defaultRubric, EvidenceFormat } from '@meshproof/core';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ClaimTracker, ConsumerIndex, DatabaseClaimStore } from './claims';
@@ -57,6 +57,7 @@ export interface DataMeshServices {
   permissions: PermissionsService;
   reader: UrlReaderService;
   userInfo: UserInfoService;
+  formats: readonly EvidenceFormat[];
 }
 
 /** A running data mesh backend. */

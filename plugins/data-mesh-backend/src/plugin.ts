@@ -4,7 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { dataMeshPermissions } from '@meshproof/backstage-plugin-data-mesh-common';
-import { clockServiceRef } from '@meshproof/backstage-plugin-data-mesh-node';
+import {
+  clockServiceRef,
+  evidenceFormatsExtensionPoint,
+} from '@meshproof/backstage-plugin-data-mesh-node';
+import { EvidenceFormat, evidenceFormats } from '@meshproof/core';
 import { createDataMesh } from './createDataMesh';
 
 /**
@@ -15,6 +19,17 @@ import { createDataMesh } from './createDataMesh';
 export const dataMeshPlugin = createBackendPlugin({
   pluginId: 'data-mesh',
   register(reg) {
+    const added: EvidenceFormat[] = [];
+    reg.registerExtensionPoint(evidenceFormatsExtensionPoint, {
+      addEvidenceFormat(format) {
+        if ([...added, ...evidenceFormats].some(({ id }) => id === format.id)) {
+          throw new Error(
+            `There is already an evidence format with the id '${format.id}'`,
+          );
+        }
+        added.push(format);
+      },
+    });
     reg.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -35,7 +50,10 @@ export const dataMeshPlugin = createBackendPlugin({
       },
       async init(services) {
         services.permissionsRegistry.addPermissions(dataMeshPermissions);
-        const dataMesh = await createDataMesh(services);
+        const dataMesh = await createDataMesh({
+          ...services,
+          formats: [...added, ...evidenceFormats],
+        });
         services.httpRouter.use(dataMesh.router);
 
         await services.scheduler.scheduleTask({

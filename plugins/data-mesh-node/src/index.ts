@@ -5,3 +5,4 @@
  */
 
 export * from './clockServiceRef';
+export * from './evidenceFormatsExtensionPoint';

@@ -24,6 +24,8 @@ export type Sender =
 export interface NumberedRecord {
   index: number;
   record: IncomingRecord;
+  /** The tool's own format it came in, if any. */
+  format?: string;
 }
 
 /** What the door decided about a batch. */
@@ -80,7 +82,7 @@ export class EvidenceDoor {
     const ownership = isUnlimited(sender)
       ? undefined
       : await this.#ownershipOf(sender, batch);
-    for (const { index, record } of batch) {
+    for (const { index, record, format } of batch) {
       const publisher = publisherOf(sender, record, ownership);
       const named = withServer(record, publisher);
       const objection =
@@ -96,7 +98,7 @@ export class EvidenceDoor {
       }
       const statement = await this.#withoutPeople(named);
       admission.records.push(
-        toEvidence(sender, publisher, named, statement, receivedAt),
+        toEvidence({ sender, publisher, format, receivedAt }, named, statement),
       );
     }
     return admission;
@@ -292,12 +294,16 @@ function matchesAny(ref: string, patterns: readonly string[]): boolean {
 }
 
 function toEvidence(
-  sender: Sender,
-  publisher: Publisher,
+  origin: {
+    sender: Sender;
+    publisher: Publisher;
+    format: string | undefined;
+    receivedAt: number;
+  },
   record: IncomingRecord,
   statement: Statement,
-  receivedAt: number,
 ): EvidenceRecord {
+  const { sender, publisher, format, receivedAt } = origin;
   const { dataset, product, port } = record;
   return {
     ...statement,
@@ -307,9 +313,10 @@ function toEvidence(
     publisher: publisher.id,
     publisherTitle: publisher.title,
     witness: publisher.witness,
-    // A generic record of an owner or of a person is a statement; only a system observes.
+    // A generic record of an owner, and whatever a person sends, is a statement; only a system observes.
     basis:
-      sender.type === 'person' || publisher.witness === 'self'
+      sender.type === 'person' ||
+      (publisher.witness === 'self' && format === undefined)
         ? 'attested'
         : 'observed',
     mayBackfill: publisher.mayBackfill,

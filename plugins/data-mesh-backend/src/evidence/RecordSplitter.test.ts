@@ -1,6 +1,6 @@
-import { DocumentSplitter } from './DocumentSplitter';
+import { MOST_RECORD_BYTES } from '@meshproof/core';
 import { LineSplitter } from './LineSplitter';
-import { MOST_RECORD_BYTES, RecordSplitter } from './RecordSplitter';
+import { RecordSplitter } from './RecordSplitter';
 
 const BOM = '\ufeff';
 
@@ -22,8 +22,6 @@ const SIZES = [1, 2, 3, 7, 1000];
 describe.each(SIZES)('in chunks of %p bytes', size => {
   const lines = (body: string | Buffer) =>
     split(new LineSplitter(), body, size);
-  const document = (body: string | Buffer) =>
-    split(new DocumentSplitter(), body, size);
 
   it.each([
     ['', []],
@@ -36,52 +34,6 @@ describe.each(SIZES)('in chunks of %p bytes', size => {
   ])('reads the lines of %j', (body, expected) => {
     expect(lines(body)).toEqual(expected);
   });
-
-  it.each([
-    ['[]', []],
-    [' [ ] ', []],
-    [`${BOM}[{"a":1}]`, ['{"a":1}']],
-    [
-      '[{"a":1},\n{"b":[{"c":"]}"}]} , 5,"x, ]", null]',
-      ['{"a":1}', '{"b":[{"c":"]}"}]}', '5', '"x, ]"', 'null'],
-    ],
-    ['{"records":[{"a":"\\"}"},{}]}', ['{"a":"\\"}"}', '{}']],
-    [
-      '{ "from" : {"records":[1]}, "n": 1, "s":"],", "records" : [ {"a":1} ] , "more":[2]} ',
-      ['{"a":1}'],
-    ],
-    ['[{"a":1 "b"},{"c":2}]', ['{"a":1 "b"}', '{"c":2}']],
-    ['[{"a":"ü€😀"}]', ['{"a":"ü€😀"}']],
-  ])('reads the document %j', (body, expected) => {
-    expect(document(body)).toEqual(expected);
-  });
-
-  it.each([
-    ['', 'The body is empty'],
-    [
-      '[{"a":1},{"b":',
-      'The body ends inside record 1: it was cut off, send it again whole; the 1 records before it were read',
-    ],
-    ['[{"a":1}', 'The body ends inside the JSON document'],
-    ['{"records":[{}]', 'The body ends inside the JSON document'],
-    ['{"record":[{}]}', 'The object has no "records": send a JSON array'],
-    ['{"records":{}}', '"records" is no array'],
-    [
-      '{"kind":"run"}\n{"kind":"run"}',
-      'The body is a record and not a list of them',
-    ],
-    ['<html>', 'The body is no JSON document'],
-    [
-      '[{}{}]',
-      "The JSON document has '{' after record 0 where ',' or ']' should be",
-    ],
-    ['[,]', 'where a record should be'],
-    ['[{}] x', 'where the end of the body should be'],
-    ['{"a" 1}', "where ':' should be"],
-    ['{a:1}', 'where a key in quotes should be'],
-  ])('cannot read the document %j', (body, message) => {
-    expect(() => document(body)).toThrow(message);
-  });
 });
 
 describe('a record', () => {
@@ -90,11 +42,6 @@ describe('a record', () => {
 
   it('is refused alone when it is too long', () => {
     expect(split(new LineSplitter(), `1\n${long}\n2`, 64_000)).toEqual([
-      '1',
-      problem,
-      '2',
-    ]);
-    expect(split(new DocumentSplitter(), `[1,${long},2]`, 64_000)).toEqual([
       '1',
       problem,
       '2',

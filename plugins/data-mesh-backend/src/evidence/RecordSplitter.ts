@@ -1,7 +1,5 @@
 import { InputError } from '@backstage/errors';
-
-/** Longest text of one record, in bytes. A schema of ten thousand columns fits. */
-export const MOST_RECORD_BYTES = 1024 * 1024;
+import { MOST_RECORD_BYTES } from '@meshproof/core';
 
 // `ignoreBOM` keeps the mark in the text; it is taken off once, at the start of the body.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

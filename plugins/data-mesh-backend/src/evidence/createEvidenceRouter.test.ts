@@ -5,6 +5,7 @@ import {
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { evidenceFormats, MOST_RECORD_BYTES } from '@meshproof/core';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
@@ -26,7 +27,6 @@ import { createEvidenceRouter } from './createEvidenceRouter';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
 import { EvidenceStore } from './EvidenceStore';
 import { Publisher } from './Publisher';
-import { MOST_RECORD_BYTES } from './RecordSplitter';
 
 jest.setTimeout(120_000);
 
@@ -229,6 +229,7 @@ async function setup(
       logger: mockServices.logger.mock(),
       clock: { now: () => NOW },
       mostBytes: MOST_BYTES,
+      formats: evidenceFormats,
     }),
   );
   app.use(mockErrorHandler());
@@ -293,6 +294,134 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
         dataset: { namespace: SERVER, name: 'wh.stock' },
       }),
     ]);
+  });
+
+  describe('files and events of tools', () => {
+    const time = new Date(NOW - 60_000).toISOString();
+    const dbt = (name: string, rest: object) =>
+      JSON.stringify({
+        metadata: {
+          dbt_schema_version: `https://schemas.getdbt.com/dbt/${name}.json`,
+          generated_at: time,
+        },
+        ...rest,
+      });
+    const manifest = dbt('manifest/v12', {
+      nodes: {
+        'model.shop.stock': { schema: 'wh', name: 'stock' },
+        'test.shop.unique_stock_id': {
+          column_name: 'id',
+          test_metadata: { name: 'unique' },
+          attached_node: 'model.shop.stock',
+        },
+      },
+    });
+    const results = dbt('run-results/v6', {
+      results: [
+        { unique_id: 'model.shop.stock', status: 'success' },
+        { unique_id: 'test.shop.unique_stock_id', status: 'fail', failures: 2 },
+      ],
+    });
+    const event = JSON.stringify({
+      eventType: 'COMPLETE',
+      eventTime: time,
+      run: { runId: '1' },
+      job: { namespace: 'airflow', name: 'stock' },
+      inputs: [],
+      outputs: [
+        {
+          namespace: SERVER,
+          name: 'wh.stock',
+          facets: {
+            dataSource: { uri: 'postgres://root:hunter2@db' },
+            schema: { fields: [{ name: 'id', type: 'int' }] },
+          },
+        },
+      ],
+      producer: 'https://x',
+    });
+    const json = { type: 'application/json' };
+
+    it('reads a dbt manifest and the results after it', async () => {
+      const { post, store } = await setup(id);
+      const { body } = await post(`${manifest}\n${results}`, json);
+      expect(body).toEqual({
+        accepted: 2,
+        duplicates: 0,
+        rejected: [],
+        rejectedTotal: 0,
+        formats: [
+          expect.objectContaining({ format: 'dbt-manifest', records: 0 }),
+          {
+            format: 'dbt-run-results',
+            title: 'dbt run_results.json',
+            items: 1,
+            records: 2,
+          },
+        ],
+      });
+      expect(await store.listForSubject(all)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            kind: 'quality',
+            dataset: { namespace: SERVER, name: 'wh.stock' },
+            rule: { column: 'id', metric: 'duplicateValues' },
+            outcome: 'fail',
+            value: 2,
+          }),
+        ]),
+      );
+      const again = await post(`${manifest}\n${results}`, json);
+      expect(again.body).toMatchObject({ accepted: 0, duplicates: 2 });
+      const alone = await post(results, json);
+      expect(alone.body).toMatchObject({
+        rejected: [
+          { index: 0, reason: expect.stringContaining('manifest.json') },
+          { index: 1, reason: expect.stringContaining('manifest.json') },
+        ],
+      });
+      const named = await post(results, { ...json, query: '?format=sodaa' });
+      expect(named.status).toBe(400);
+      expect(named.body.error.message).toContain('accepted are dbt-manifest');
+    });
+
+    it('takes events where a stock OpenLineage transport posts them, and nothing of them but what is named', async () => {
+      const { app, knex } = await setup(id);
+      const { body, status } = await request(app)
+        .post('/api/v1/lineage')
+        .set('x-sender', 'external:dbt')
+        .set('Content-Type', 'application/json')
+        .send(event)
+        .expect(expectDescribed);
+      expect([status, body.accepted]).toEqual([200, 2]);
+      expect(JSON.stringify(await knex('evidence'))).not.toContain('hunter2');
+    });
+
+    it('passes over what its publisher is not there for, and observes where an owner states', async () => {
+      const { post, store, createEvent } = await setup(id);
+      const { body } = await post(event.replace('wh.stock', 'fin.ledger'), {
+        ...json,
+        sender: 'external:finance',
+      });
+      expect(body).toMatchObject({ accepted: 1, rejectedTotal: 0 });
+      expect(createEvent).not.toHaveBeenCalledWith(
+        expect.objectContaining({ eventId: 'evidence-refuse' }),
+      );
+      const generic = await post(
+        JSON.stringify([{ ...runAt(3), dataset: { name: 'fin.ledger' } }]),
+        { ...json, sender: 'external:finance' },
+      );
+      expect(generic.body).toMatchObject({ accepted: 1 });
+      const stored = await store.listForSubject(all);
+      expect(
+        stored
+          .map(record => [record.kind, record.witness, record.basis])
+          .sort(),
+      ).toEqual([
+        ['run', 'self', 'attested'],
+        ['run', 'self', 'observed'],
+      ]);
+    });
   });
 
   it('keeps no trace of a person', async () => {

@@ -6,11 +6,16 @@ import {
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { dataMeshSourcesReadPermission } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import { datasetKey, EvidenceRecord, repositoryKey } from '@meshproof/core';
+import {
+  datasetKey,
+  EvidenceRecord,
+  repositoryKey,
+  EvidenceFormat,
+} from '@meshproof/core';
 import express from 'express';
 import Router from 'express-promise-router';
 import { isVisible, ReaderService } from '../permissions';
@@ -39,10 +44,12 @@ export interface EvidenceRouterOptions {
   clock: ClockService;
   /** Longest body of sent evidence, after unpacking. */
   mostBytes: number;
+  /** The formats of tools that are understood. */
+  formats: readonly EvidenceFormat[];
 }
 
 /**
- * `POST /evidence` and `GET /evidence/:id`. Has to be mounted before anything that reads bodies, because it reads them itself,
+ * `POST /evidence`, the path that OpenLineage transports post to, and `GET /evidence/:id`. Has to be mounted before anything that reads bodies, because it reads them itself,
  * record by record.
  */
 export function createEvidenceRouter(
@@ -58,7 +65,10 @@ export function createEvidenceRouter(
   const door = EvidenceDoor.create({ subjects, people, reader });
   const router = Router();
 
-  router.post('/evidence', async (request, response) => {
+  const receive = async (
+    request: express.Request,
+    response: express.Response,
+  ) => {
     const event = await auditor.createEvent({
       eventId: 'evidence-send',
       severityLevel: 'medium',
@@ -76,6 +86,8 @@ export function createEvidenceRouter(
         logger: options.logger,
         clock,
         mostBytes: options.mostBytes,
+        formats: options.formats,
+        format: formatOf(request),
       });
       if (refused.count > 0) {
         await auditRefusal(request, publisher, refused);
@@ -91,7 +103,11 @@ export function createEvidenceRouter(
       });
       throw error;
     }
-  });
+  };
+
+  router.post('/evidence', receive);
+  // The path that is fixed in the HTTP transports of OpenLineage.
+  router.post('/api/v1/lineage', receive);
 
   router.get('/evidence/:id', async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
@@ -177,4 +193,12 @@ export function createEvidenceRouter(
   }
 
   return router;
+}
+
+function formatOf(request: express.Request): string | undefined {
+  const { format } = request.query;
+  if (format !== undefined && typeof format !== 'string') {
+    throw new InputError('format: name it once in the query');
+  }
+  return format;
 }

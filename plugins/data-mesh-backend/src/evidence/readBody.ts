@@ -1,11 +1,11 @@
 import { InputError, isError } from '@backstage/errors';
+import { EvidenceDocuments, EvidenceItem } from '@meshproof/core';
 import { Request } from 'express';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BodyTooLargeError } from './BodyTooLargeError';
-import { DocumentSplitter } from './DocumentSplitter';
 import { LineSplitter } from './LineSplitter';
-import { RecordSplitter, RecordText, unreadable } from './RecordSplitter';
+import { RecordText, unreadable } from './RecordSplitter';
 
 const LINES = [
   'application/x-ndjson',
@@ -14,8 +14,14 @@ const LINES = [
 ];
 const DOCUMENTS = ['application/json'];
 
+/** Cuts a body into items, chunk by chunk. */
+interface Cutter {
+  push(chunk: Buffer): EvidenceItem[];
+  end(): EvidenceItem[];
+}
+
 /**
- * The records of a request, in the order they arrive. Nothing is read ahead of what the consumer asks for, so that a slow
+ * The items of a request, in the order they arrive. Nothing is read ahead of what the consumer asks for, so that a slow
  * database slows the sender down instead of filling the memory.
  *
  * @param mostBytes - after unpacking; a body that is longer is read to there
@@ -23,9 +29,10 @@ const DOCUMENTS = ['application/json'];
  */
 export async function* readBody(
   request: Request,
+  documents: EvidenceDocuments,
   mostBytes: number,
-): AsyncIterable<RecordText> {
-  const splitter = splitterFor(request);
+): AsyncIterable<EvidenceItem> {
+  const cutter = cutterFor(request, documents);
   const body = bodyOf(request);
   let read = 0;
   let bytes = 0;
@@ -38,16 +45,18 @@ export async function* readBody(
           `The body is longer than ${mostBytes} bytes, the most that one request may have after unpacking: send what is left in further requests, or raise dataMesh.evidence.maxSize`,
         );
       }
-      for (const record of splitter.push(chunk)) {
-        read = record.index + 1;
-        yield record;
+      for (const item of cutter.push(chunk)) {
+        read++;
+        yield item;
       }
     }
   } catch (error) {
     discardRest(request);
+    // What was cut out before stands.
+    yield* documents.rest();
     throw readable(error, read);
   }
-  yield* splitter.end();
+  yield* cutter.end();
 }
 
 /** Many senders read the answer only after they have sent everything. */
@@ -56,19 +65,29 @@ function discardRest(request: Request) {
   request.on('data', () => {});
 }
 
-function splitterFor(request: Request): RecordSplitter {
+function cutterFor(request: Request, documents: EvidenceDocuments): Cutter {
   const type = (request.headers['content-type'] ?? '')
     .split(';', 1)[0]
     .trim()
     .toLowerCase();
   if (LINES.includes(type)) {
-    return new LineSplitter();
+    const lines = new LineSplitter();
+    const read = (texts: RecordText[]) =>
+      texts.flatMap((line): EvidenceItem[] =>
+        'text' in line
+          ? documents.readLine(line.index, line.text)
+          : [{ index: line.index, reason: line.problem }],
+      );
+    return {
+      push: chunk => read(lines.push(chunk)),
+      end: () => read(lines.end()),
+    };
   }
   if (DOCUMENTS.includes(type)) {
-    return new DocumentSplitter();
+    return documents;
   }
   throw new InputError(
-    `Content-Type is '${type}'; send application/x-ndjson with one record per line, or application/json with an array or {"records": [...]}`,
+    `Content-Type is '${type}'; send application/x-ndjson with one record per line, or application/json with an array, {"records": [...]} or the file of a tool`,
   );
 }
 

@@ -4,15 +4,22 @@ import {
   ServiceUnavailableError,
   stringifyError,
 } from '@backstage/errors';
-import { EvidenceReceipt } from '@meshproof/backstage-plugin-data-mesh-common';
+import {
+  EvidenceKind,
+  EvidenceReceipt,
+} from '@meshproof/backstage-plugin-data-mesh-common';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import { parseIncomingRecord } from '@meshproof/core';
+import {
+  EvidenceDocuments,
+  EvidenceFormat,
+  EvidenceItem,
+  parseIncomingRecord,
+} from '@meshproof/core';
 import { Request } from 'express';
 import { BodyTooLargeError } from './BodyTooLargeError';
 import { EvidenceDoor, NumberedRecord, Sender } from './EvidenceDoor';
 import { EvidenceStore } from './EvidenceStore';
 import { readBody } from './readBody';
-import { RecordText } from './RecordSplitter';
 import { Reason, Rejection } from './Rejection';
 
 /** Records that are stored in one transaction. */
@@ -46,11 +53,16 @@ export async function receiveEvidence(options: {
   clock: ClockService;
   /** Longest body, after unpacking. */
   mostBytes: number;
+  /** The formats of tools that are understood. */
+  formats: readonly EvidenceFormat[];
+  /** The one that every document of the request has; told by its content unless it is named. */
+  format?: string;
 }): Promise<{
   receipt: EvidenceReceipt;
   refused: Refusals;
 }> {
   const { request, sender, door, store, logger, clock } = options;
+  const documents = new EvidenceDocuments(options);
   const receipt: EvidenceReceipt = {
     accepted: 0,
     duplicates: 0,
@@ -94,14 +106,18 @@ export async function receiveEvidence(options: {
   };
 
   try {
-    for await (const item of readBody(request, options.mostBytes)) {
+    for await (const item of readBody(request, documents, options.mostBytes)) {
       const parsed = parse(item);
       if ('reason' in parsed) {
         reject({ index: item.index, ...parsed });
         continue;
       }
-      batch.push({ index: item.index, record: parsed.record });
-      characters += 'text' in item ? item.text.length : 0;
+      if (parsed.format !== undefined && !maySend(sender, parsed.record.kind)) {
+        // The file of a tool says many things; what its publisher is not there for is passed over.
+        continue;
+      }
+      batch.push({ index: item.index, ...parsed });
+      characters += 'characters' in item ? item.characters : 0;
       if (batch.length >= BATCH || characters >= BATCH_CHARACTERS) {
         await flush();
       }
@@ -118,24 +134,29 @@ export async function receiveEvidence(options: {
     throw error;
   }
   await flush();
+  const counts = documents.counts;
+  if (counts.length > 0) {
+    receipt.formats = counts;
+  }
   receipt.rejected.sort((a, b) => a.index - b.index);
   return { receipt, refused: { count: refused, about: [...about] } };
 }
 
-function parse(item: RecordText): Reason | Pick<NumberedRecord, 'record'> {
-  if ('problem' in item) {
-    return { reason: item.problem };
+function parse(
+  item: EvidenceItem,
+): Reason | Pick<NumberedRecord, 'record' | 'format'> {
+  if ('reason' in item) {
+    const { path, reason } = item;
+    return path === undefined ? { reason } : { path, reason };
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(item.text);
-  } catch (error) {
-    return {
-      reason: `not JSON: ${error instanceof Error ? error.message : error}`,
-    };
-  }
-  const parsed = parseIncomingRecord(value);
-  return 'problem' in parsed ? parsed.problem : parsed;
+  const parsed = parseIncomingRecord(item.record);
+  return 'problem' in parsed
+    ? parsed.problem
+    : { record: parsed.record, format: item.format };
+}
+
+function maySend(sender: Sender, kind: EvidenceKind): boolean {
+  return sender.type === 'person' || sender.publisher.kinds.includes(kind);
 }
 
 function soFar({ accepted, duplicates, rejectedTotal }: EvidenceReceipt) {

@@ -392,4 +392,6 @@ export interface EvidenceReceipt {
   rejected: { index: number; path?: string; reason: string }[];
   /** More were rejected than are listed (at most 1,000 are). */
   rejectedTotal: number;
+  /** What was read of files and events of tools: how many, and how many records they gave. */
+  formats?: { format: string; title: string; items: number; records: number }[];
 }
