@@ -28,9 +28,7 @@ function plain(rows: Rows): Rows {
       Object.fromEntries(
         Object.entries(row).map(([column, value]) => [
           column,
-          typeof value === 'boolean'
-            ? Number(value)
-            : typeof value === 'string' && /^-?\d+$/.test(value)
+          typeof value === 'boolean' || /^-?\d+$/.test(String(value))
             ? Number(value)
             : value,
         ]),
@@ -148,14 +146,15 @@ describe.each(databases.eachSupportedId())('migrations, %s', id => {
       'subject_address_history',
       'subject_addresses',
     ];
-    for (const [table, rows] of Object.entries(SAMPLE_ROWS)) {
-      if (!KEPT_APART_BY_NUMBER.includes(table)) {
-        await expect(
-          knex(table)
-            .insert(rows[0])
-            .then(() => table),
-        ).rejects.toThrow(/unique/i);
-      }
+    const withKey = Object.keys(SAMPLE_ROWS).filter(
+      table => !KEPT_APART_BY_NUMBER.includes(table),
+    );
+    for (const table of withKey) {
+      await expect(
+        knex(table)
+          .insert(SAMPLE_ROWS[table][0])
+          .then(() => table),
+      ).rejects.toThrow(/unique/i);
     }
   });
 
