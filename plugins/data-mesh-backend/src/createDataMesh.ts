@@ -31,6 +31,7 @@ import {
 import { ReaderService } from './permissions';
 import { createProblemsRouter, ProblemsService } from './problems';
 import { createReadinessRouter, ReadinessService } from './readiness';
+import { replicaName } from './replicas';
 import { loadOpenApiDocument } from './schema';
 import {
   BackgroundLoop,
@@ -161,6 +162,7 @@ export async function createDataMesh(
     clock,
     logger,
     rulesDigest,
+    worker: replicaName(),
   });
   const tracker = new ClaimTracker({
     catalog,
