@@ -27,6 +27,7 @@ import { ReaderService } from './permissions';
 import { createProblemsRouter, ProblemsService } from './problems';
 import { createReadinessRouter, ReadinessService } from './readiness';
 import { readDataMeshConfig } from './readDataMeshConfig';
+import { replicaName } from './replicas';
 import { loadOpenApiDocument } from './schema';
 import {
   BackgroundLoop,
@@ -160,6 +161,7 @@ export async function createDataMesh(
     clock,
     logger,
     rulesDigest,
+    worker: replicaName(),
   });
   const tracker = new ClaimTracker({
     catalog,

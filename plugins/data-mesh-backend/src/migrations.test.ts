@@ -1,82 +1,169 @@
 import { Knex } from 'knex';
+import { readdirSync } from 'node:fs';
 import { migrationsDirectory } from './database';
+import { listTables } from './__testUtils__/listTables';
+import { SAMPLE_ROWS } from './__testUtils__/sampleRows';
 import { createTestDatabases } from './__testUtils__/testDatabases';
 
 jest.setTimeout(60_000);
 
 const databases = createTestDatabases();
-const TABLES = [
-  'claim_versions',
-  'contract_documents',
-  'contract_versions',
-  'evaluation_queue',
-  'findings',
-  'level_changes',
-  'product_owner_seats',
-  'scorecard_history',
-  'scorecards',
-  'subject_address_history',
-  'subject_addresses',
-  'subjects',
-];
 
-async function migrateUpTo(knex: Knex, name: string): Promise<void> {
-  for (;;) {
-    const [, log] = await knex.migrate.up({
-      directory: migrationsDirectory(),
-    });
-    if (log.length === 0) {
-      throw new Error(`There is no migration ${name}`);
-    }
-    if (log.some((file: string) => file.endsWith(name))) {
-      return;
+const FILES = readdirSync(migrationsDirectory())
+  .filter(file => file.endsWith('.js'))
+  .sort();
+
+/** What each migration adds to tables that were there before it; a new table needs sample rows and nothing here. */
+const ADDED: Record<string, { table: string; columns: string[] }[]> = {
+  '20261101_01_evidence.js': [],
+  '20261101_02_evaluation.js': [],
+};
+
+type Rows = Record<string, unknown>[];
+
+/** Numbers as numbers, booleans as such: the two databases hand both over in their own ways. */
+function plain(rows: Rows): Rows {
+  return rows
+    .map(row =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [
+          column,
+          typeof value === 'boolean' || /^-?\d+$/.test(String(value))
+            ? Number(value)
+            : value,
+        ]),
+      ),
+    )
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+async function readAll(knex: Knex): Promise<Record<string, Rows>> {
+  const all: Record<string, Rows> = {};
+  for (const table of await listTables(knex)) {
+    all[table] = plain(await knex(table).select('*'));
+  }
+  return all;
+}
+
+/** Puts the sample rows into every table that is there and still empty, as far as the columns exist. */
+async function fill(knex: Knex): Promise<void> {
+  for (const table of await listTables(knex)) {
+    const columns = Object.keys(await knex(table).columnInfo());
+    const [{ rows }] = await knex(table).count({ rows: '*' });
+    if (Number(rows) === 0) {
+      expect(SAMPLE_ROWS).toHaveProperty(table);
+      await knex(table).insert(
+        SAMPLE_ROWS[table].map(row =>
+          Object.fromEntries(
+            Object.entries(row).filter(([column]) => columns.includes(column)),
+          ),
+        ),
+      );
     }
   }
 }
 
+async function migrateUntilBefore(knex: Knex, file: string): Promise<void> {
+  for (const earlier of FILES.slice(0, FILES.indexOf(file))) {
+    const [, log] = await knex.migrate.up({ directory: migrationsDirectory() });
+    expect(log.map((path: string) => path.split('/').pop())).toEqual([earlier]);
+  }
+}
+
+function without(row: Record<string, unknown>, columns: string[]) {
+  return Object.fromEntries(
+    Object.entries(row).filter(([column]) => !columns.includes(column)),
+  );
+}
+
 describe.each(databases.eachSupportedId())('migrations, %s', id => {
-  it('makes the tables of the evaluation, and takes them away again', async () => {
-    const knex = await databases.init(id);
-    await migrateUpTo(knex, '20261101_02_evaluation.js');
-    for (const table of TABLES) {
-      expect([table, await knex.schema.hasTable(table)]).toEqual([table, true]);
+  let knex: Knex;
+  beforeEach(async () => {
+    knex = await databases.init(id);
+  });
+  afterEach(async () => {
+    await knex.destroy();
+  });
+
+  it.each(FILES)('%s goes up and down with data', async file => {
+    await migrateUntilBefore(knex, file);
+    await fill(knex);
+    const before = await readAll(knex);
+
+    await knex.migrate.up({ directory: migrationsDirectory() });
+    const upgraded = await readAll(knex);
+    const added = ADDED[file];
+    expect(added).toBeDefined();
+    for (const [table, rows] of Object.entries(before)) {
+      const columns = added
+        .filter(change => change.table === table)
+        .flatMap(change => change.columns);
+      expect({
+        table,
+        rows: plain(upgraded[table].map(row => without(row, columns))),
+      }).toEqual({ table, rows });
+      for (const row of upgraded[table]) {
+        expect(Object.keys(row)).toEqual(expect.arrayContaining(columns));
+      }
     }
-    await knex('claim_versions').insert({
-      subject_ref: 'dataproduct:default/a',
-      valid_from: 1_790_000_000_000,
-      digest: 'x',
-      claim: '{}',
-    });
-    const [row] = await knex('claim_versions');
-    expect(Number(row.valid_from)).toBe(1_790_000_000_000);
-    await expect(
-      knex('subjects').insert([
-        {
-          ref: 'a',
-          state: 'live',
-          first_seen: 1,
-          claim_digest: 'x',
-          entity: '{}',
-        },
-        {
-          ref: 'a',
-          state: 'live',
-          first_seen: 1,
-          claim_digest: 'x',
-          entity: '{}',
-        },
-      ]),
-    ).rejects.toThrow();
+
+    await fill(knex);
+    const filled = await readAll(knex);
+    for (const [table, rows] of Object.entries(filled)) {
+      expect([table, rows.length]).toEqual([table, SAMPLE_ROWS[table].length]);
+    }
 
     await knex.migrate.down({ directory: migrationsDirectory() });
-    for (const table of TABLES) {
-      expect([table, await knex.schema.hasTable(table)]).toEqual([
-        table,
-        false,
-      ]);
-    }
+    expect(await readAll(knex)).toEqual(before);
+
+    // What went down comes up again.
+    await knex.migrate.up({ directory: migrationsDirectory() });
+    expect(Object.keys(await readAll(knex))).toEqual(Object.keys(filled));
+  });
+
+  it('keeps numbers, empty columns and long texts as they were written', async () => {
     await knex.migrate.latest({ directory: migrationsDirectory() });
+    await fill(knex);
+    const all = await readAll(knex);
+    expect(Object.keys(all).sort()).toEqual(Object.keys(SAMPLE_ROWS).sort());
+    for (const [table, rows] of Object.entries(SAMPLE_ROWS)) {
+      expect({ table, rows: all[table] }).toEqual({
+        table,
+        rows: plain(rows).map(row => expect.objectContaining(row)),
+      });
+    }
+  });
+
+  it('refuses a second row with the key of another in every table with a key of its own', async () => {
+    await knex.migrate.latest({ directory: migrationsDirectory() });
+    await fill(knex);
+    const KEPT_APART_BY_NUMBER = [
+      'claim_versions',
+      'contract_versions',
+      'findings',
+      'level_changes',
+      'scorecard_history',
+      'subject_address_history',
+      'subject_addresses',
+    ];
+    const withKey = Object.keys(SAMPLE_ROWS).filter(
+      table => !KEPT_APART_BY_NUMBER.includes(table),
+    );
+    for (const table of withKey) {
+      await expect(
+        knex(table)
+          .insert(SAMPLE_ROWS[table][0])
+          .then(() => table),
+      ).rejects.toThrow(/unique/i);
+    }
+  });
+
+  it('goes all the way down with data in every table, and up again', async () => {
+    await knex.migrate.latest({ directory: migrationsDirectory() });
+    await fill(knex);
     await knex.migrate.rollback({ directory: migrationsDirectory() }, true);
-    await knex.destroy();
+    expect(await listTables(knex)).toEqual([]);
+    await knex.migrate.latest({ directory: migrationsDirectory() });
+    expect(await listTables(knex)).toEqual(Object.keys(SAMPLE_ROWS).sort());
   });
 });

@@ -1,5 +1,6 @@
 import {
   AuthService,
+  BackendFeature,
   BackstageCredentials,
   coreServices,
   createServiceFactory,
@@ -83,6 +84,8 @@ export async function startDataMesh(options: {
   catalog: TestCatalog;
   clock?: TestClock;
   config?: JsonObject;
+  /** What takes the place of the services a test backend has. */
+  features?: BackendFeature[];
 }) {
   const clock = options.clock ?? new TestClock();
   const permissions = mockServices.permissions.mock({
@@ -162,6 +165,7 @@ export async function startDataMesh(options: {
         deps: {},
         factory: () => clock,
       }),
+      ...(options.features ?? []),
     ],
   });
   return {

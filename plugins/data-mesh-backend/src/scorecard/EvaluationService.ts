@@ -2,7 +2,6 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { Evaluation, evaluateProduct } from '@meshproof/core';
 import { Knex } from 'knex';
-import { randomUUID } from 'node:crypto';
 import { ClaimStore, Subject } from '../claims';
 import { ContractKeeper } from '../contract';
 import { ClaimedSubject, EvaluationQueue } from './EvaluationQueue';
@@ -34,12 +33,13 @@ export interface EvaluationServiceOptions {
   logger: LoggerService;
   /** Digest of the rubric and the settings. */
   rulesDigest: string;
+  /** Name of this process, under which it holds rows. */
+  worker: string;
 }
 
 /** Judges products and keeps what changed. */
 export class EvaluationService {
   readonly #options: EvaluationServiceOptions;
-  readonly #worker = randomUUID();
   readonly #lookedAt = new Map<string, number>();
   readonly #atOnce = new Map<string, Promise<EvaluationOutcome>>();
 
@@ -55,7 +55,7 @@ export class EvaluationService {
   /** Takes up to `limit` rows from the queue and works on them. */
   async work(limit: number): Promise<EvaluationOutcome[]> {
     const claimed = await this.#options.queue.claim({
-      worker: this.#worker,
+      worker: this.#options.worker,
       limit,
     });
     const outcomes: EvaluationOutcome[] = [];
@@ -88,7 +88,7 @@ export class EvaluationService {
     // A row that somebody else holds is being judged right now; what comes of it is as new as it gets.
     for (let attempt = 0; attempt < 20; attempt++) {
       const [claimed] = await queue.claim({
-        worker: this.#worker,
+        worker: this.#options.worker,
         limit: 1,
         ref,
       });
