@@ -6,7 +6,7 @@ import type { DemoRecord } from './records.ts';
 import { viewOfDay } from './viewOfDay.ts';
 
 /** How far back the demo company's evidence goes. */
-export const DAYS = 200;
+const DAYS = 200;
 
 /**
  * The evidence of the demo company up to `now`, ascending by day. A record depends on its product and its day only: made again

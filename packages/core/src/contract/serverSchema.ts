@@ -51,7 +51,7 @@ const SERVER_FIELDS: Record<string, string> = {
 };
 
 /** The server types of the standard. @internal */
-export const ODCS_SERVER_TYPES = Object.keys(SERVER_FIELDS);
+const ODCS_SERVER_TYPES = Object.keys(SERVER_FIELDS);
 
 function serverFields(type: string, version: OdcsSchemaVersion) {
   let line = SERVER_FIELDS[type];

@@ -393,6 +393,12 @@ describe('parseIncomingRecord', () => {
       /person/,
     ],
     [
+      'a person as account',
+      { ...USAGE, consumer: undefined, principal: 'User:default/ana' },
+      'principal',
+      /person/,
+    ],
+    [
       'a consumer without kind',
       { ...USAGE, consumer: 'forecast' },
       'consumer',
@@ -513,7 +519,32 @@ function idOf(value: unknown, publisher = 'dbt-prod'): string {
   return recordId(publisher, result.record);
 }
 
+describe('the address of a repository', () => {
+  it.each([
+    ['https://git.example/wh/stock', 'https://git.example/wh/stock'],
+    ['https://ana:secret@git.example/wh/stock', 'https://git.example/wh/stock'],
+    ['ssh://ana@git.example:22/wh/stock', 'ssh://git.example:22/wh/stock'],
+    ['ana@git.example:wh/stock.git', 'git.example:wh/stock.git'],
+    ['git@git.example:wh/stock.git', 'git@git.example:wh/stock.git'],
+    ['https://git.example/@wh/stock', 'https://git.example/@wh/stock'],
+  ])('keeps no login of %s', (repository, kept) => {
+    expect(parseIncomingRecord({ ...CHANGE, repository })).toMatchObject({
+      record: { change: { repository: kept } },
+    });
+  });
+});
+
 describe('recordId', () => {
+  it('holds no person, so that no digest of it tells one', () => {
+    const by = (author: object) => idOf({ ...CHANGE, author });
+    expect(by({ user: 'user:default/ana' })).toBe(
+      by({ email: 'ben@acme.example' }),
+    );
+    expect(by({ groups: ['group:default/wh'] })).not.toBe(
+      by({ groups: ['group:default/other'] }),
+    );
+  });
+
   it.each(Object.entries(EXAMPLES))(
     'does not depend on the order of fields: %s',
     (_name, example) => {

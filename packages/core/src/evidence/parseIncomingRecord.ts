@@ -146,6 +146,12 @@ function readUsage(fields: FieldReader): NonNullable<IncomingRecord['usage']> {
       'is a person; no reading of a person is kept, name the group or component it reads for',
     );
   }
+  if (principal !== undefined && /^user:/i.test(principal)) {
+    fields.refuse(
+      'principal',
+      'is a person; name the account or role of a system',
+    );
+  }
   if (principal?.includes('@') && !/\.gserviceaccount\.com$/i.test(principal)) {
     fields.refuse(
       'principal',
@@ -160,6 +166,13 @@ function readUsage(fields: FieldReader): NonNullable<IncomingRecord['usage']> {
   };
 }
 
+/** Pipelines often know an address with the login they use, which may be a person's, and a password. `git@` is nobody. */
+function withoutLogin(repository: string): string {
+  return repository
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1')
+    .replace(/^(?!git@)[^/@:]+@(?=[^/:]+:)/i, '');
+}
+
 function readChange(
   fields: FieldReader,
 ): NonNullable<IncomingRecord['change']> {
@@ -169,7 +182,7 @@ function readChange(
   const email = author?.optionalText('email', LABEL);
   const touches = fields.someOf('touches', TOUCHES);
   return {
-    repository: fields.text('repository', URL_LENGTH),
+    repository: withoutLogin(fields.text('repository', URL_LENGTH)),
     reference: fields.text('reference', LABEL),
     touches,
     bot: fields.optionalFlag('bot') ?? false,

@@ -22,13 +22,27 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * The text that identifies a record: its publisher and the sender's key, or, without one, its publisher and content. The same
- * record sent twice has the same text, whatever the order of its fields; the store keeps a digest of it.
+ * The record without a person in it: a digest that covers a name would let anybody who holds a list of names find out whose
+ * record it is, by trying them.
+ */
+function withoutPerson(incoming: IncomingRecord): IncomingRecord {
+  const { change, ...rest } = incoming;
+  return change
+    ? {
+        ...rest,
+        change: { ...change, author: { groups: change.author.groups } },
+      }
+    : incoming;
+}
+
+/**
+ * The text that identifies a record: its publisher and the sender's key, or, without one, its publisher and content but for a
+ * person in it. The same record sent twice has the same text, whatever the order of its fields; the store keeps a digest of it.
  *
  * @public
  */
 export function recordId(publisher: string, incoming: IncomingRecord): string {
   return incoming.key === undefined
-    ? canonicalJson(['content', publisher, incoming])
+    ? canonicalJson(['content', publisher, withoutPerson(incoming)])
     : canonicalJson(['key', publisher, incoming.key]);
 }

@@ -29,7 +29,7 @@ type Buckets = Partial<Record<EvidenceKind, EvidenceRecord[]>>;
  * Time, then id: the same order however the records came. Two that claim to be the same record are told apart by when they came,
  * and by what they say. @internal
  */
-export function byTime(a: EvidenceRecord, b: EvidenceRecord): number {
+function byTime(a: EvidenceRecord, b: EvidenceRecord): number {
   if (a.time !== b.time) {
     return a.time - b.time;
   }

@@ -14,7 +14,7 @@ export function dateOf(time: number): string {
 }
 
 /** Whether a UTC day number is Monday to Friday and no configured holiday. @internal */
-export function isBusinessDay(day: number, holidays: ReadonlySet<string>) {
+function isBusinessDay(day: number, holidays: ReadonlySet<string>) {
   // Day 0 was a Thursday.
   const weekday = (((day + 4) % 7) + 7) % 7;
   return (

@@ -69,7 +69,7 @@ export function contractFacts(timeline: PortTimeline): FactGroup {
  * Columns of the contract in force and those taken out of it less than a window ago, as they were last; except those that the
  * real schema does not show, which is a correction. A column keeps the strictest flags it had in that time. @internal
  */
-export function columnsInJudgement(
+function columnsInJudgement(
   context: Context,
   evidence: PortEvidence,
   w3: number,
@@ -141,7 +141,7 @@ export function descriptionFacts(
 }
 
 /** Rules that check 9 counts: a machine can run them, they can fail, and no two say the same. @internal */
-export function substantiveRules(rules: ContractRule[]): ContractRule[] {
+function substantiveRules(rules: ContractRule[]): ContractRule[] {
   const seen = new Set<string>();
   return rules.filter(rule => {
     const counts = canFail(rule) && !seen.has(rule.fingerprint);

@@ -77,7 +77,7 @@ function readingAt(
 }
 
 /** The key of a port's contract; without a base, a path is looked for at the end of the known keys. @internal */
-export function keyOfContract(
+function keyOfContract(
   port: DataProductOutputPort,
   base: string | undefined,
   keys: Iterable<string>,

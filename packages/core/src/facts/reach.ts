@@ -25,7 +25,7 @@ const WORDS: Record<EvidenceKind, string> = {
 };
 
 /** @internal */
-export function kindsInWords(kinds: EvidenceKind[]): string {
+function kindsInWords(kinds: EvidenceKind[]): string {
   return kinds.map(kind => WORDS[kind]).join(' or ');
 }
 

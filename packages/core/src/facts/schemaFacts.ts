@@ -42,7 +42,7 @@ function claimedFamily(column: Typed): string | undefined {
 }
 
 /** Whether two types can be the same; what is not known accuses nobody. @internal */
-export function typesAgree(column: Typed, real: string): boolean {
+function typesAgree(column: Typed, real: string): boolean {
   const claimed = claimedFamily(column);
   const seen = familyOf(real);
   return !claimed || !seen || claimed === seen;
@@ -100,7 +100,7 @@ export function compareSchema(
 }
 
 /** The version of a port's claims that was in force at a moment. @internal */
-export function versionAt(timeline: PortTimeline, time: number): PortVersion {
+function versionAt(timeline: PortTimeline, time: number): PortVersion {
   let found = timeline.versions[0];
   for (const version of timeline.versions) {
     if (version.from > time) {

@@ -7,12 +7,12 @@ import { missingInWords, rankMissing } from './missing';
 import { DomainEntry, ProductStanding } from './types';
 
 /** Under this share of known checks a domain cannot be judged. @internal */
-export const JUDGED_FROM = 0.6;
+const JUDGED_FROM = 0.6;
 
 const MEASURED = 3;
 
 /** Sum of the coverage of products. @internal */
-export function sumCoverage(products: ProductStanding[]): Coverage {
+function sumCoverage(products: ProductStanding[]): Coverage {
   const sum = { known: 0, applicable: 0 };
   for (const { judged } of products) {
     sum.known += judged?.coverage.known ?? 0;

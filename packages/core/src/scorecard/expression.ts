@@ -7,7 +7,7 @@ import { Check } from './Rubric';
  * Whether enough of what was expected came. Where few are expected a share is too coarse: under three none may be missing, from
  * three to nineteen one may. @internal
  */
-export function enough(met: number, expected: number, share: number): boolean {
+function enough(met: number, expected: number, share: number): boolean {
   const misses = expected - met;
   if (expected < 3) {
     return expected > 0 && misses <= 0;

@@ -25,7 +25,7 @@ export interface Outcome {
 }
 
 /** Answers a check from groups of facts. What is missing or too old is found before its expression runs. @internal */
-export function judge(
+function judge(
   check: Check,
   groupOf: (name: FactGroupName) => FactGroup | undefined,
 ): Outcome {
@@ -152,7 +152,7 @@ function severity(outcome: { state: CheckState; cause?: UnknownCause }) {
 }
 
 /** Whose task a state is. @internal */
-export function whoActs(check: Check, outcome: Outcome): FixOwner {
+function whoActs(check: Check, outcome: Outcome): FixOwner {
   if (outcome.state === 'pass' || outcome.state === 'waived') {
     return 'nobody';
   }

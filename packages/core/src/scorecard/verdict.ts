@@ -19,7 +19,7 @@ import { JudgedPort, Judgement } from './Judgement';
 const REPLY_DAYS = 10;
 
 /** The six claims, the checks each is made of, and the kinds of record that could show it. @internal */
-export const KEY_CLAIMS: {
+const KEY_CLAIMS: {
   claim: KeyClaim;
   checks: string[];
   kinds: EvidenceKind[];

@@ -26,7 +26,7 @@ export function describeValue(value: unknown): string {
 }
 
 /** Turns a JSON pointer into a field path. */
-export function toFieldPath(pointer: string): string {
+function toFieldPath(pointer: string): string {
   return pointer
     .split('/')
     .slice(1)

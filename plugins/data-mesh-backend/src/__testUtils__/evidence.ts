@@ -3,7 +3,7 @@ import { STOCK } from './company';
 const DAY = 24 * 3_600_000;
 
 /** What a healthy day of the product of `company` leaves behind. `time` is midnight UTC at the end of the day. */
-export function healthyDay(midnight: number): object[] {
+function healthyDay(midnight: number): object[] {
   const at = (hours: number) =>
     new Date(midnight + hours * 3_600_000).toISOString();
   return [

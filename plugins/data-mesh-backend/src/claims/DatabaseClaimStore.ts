@@ -113,6 +113,7 @@ export class DatabaseClaimStore implements ClaimStore {
           .whereNull('until')
           .update({ until: now });
         await tx('evaluation_queue').whereIn('subject_ref', chunk).delete();
+        await tx('product_owner_seats').whereIn('subject_ref', chunk).delete();
         return [];
       });
     });

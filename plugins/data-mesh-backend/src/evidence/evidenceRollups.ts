@@ -8,7 +8,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const RHYTHM_DAYS = 60;
 
 /** Normalised server of a record, for a change its source host; empty where none is named. */
-export function namespaceOf(record: EvidenceRecord): string {
+function namespaceOf(record: EvidenceRecord): string {
   if (record.kind === 'change') {
     return repositoryKey(record.repository).split('/', 1)[0];
   }

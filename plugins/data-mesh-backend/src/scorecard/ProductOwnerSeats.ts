@@ -19,7 +19,7 @@ export class ProductOwnerSeats {
   }
 
   /**
-   * Notes who of the declared product owners is in the owner group now.
+   * Notes who of the declared product owners is in the owner group now, and forgets who is declared no longer.
    *
    * @returns when those who are not in it any more were first missed, milliseconds by reference
    */
@@ -34,6 +34,15 @@ export class ProductOwnerSeats {
       subject_ref: ref,
     });
     const known = new Map(rows.map(row => [row.member, row]));
+    const former = [...known.keys()].filter(
+      member => !productOwners.includes(member),
+    );
+    if (former.length > 0) {
+      await this.#database('product_owner_seats')
+        .where({ subject_ref: ref })
+        .whereIn('member', former)
+        .delete();
+    }
     const left: Record<string, number> = {};
     for (const member of new Set(productOwners)) {
       const row = known.get(member);

@@ -110,14 +110,11 @@ export class SurroundingsCollector {
     now: number,
   ): Promise<Record<string, number>> {
     const productOwners = (claim.spec.team ?? [])
-      .filter(({ role }) => role === 'product-owner')
+      .filter(({ role }) => role.trim().toLowerCase() === 'product-owner')
       .map(({ member }) =>
         fullRef(member, { kind: 'user', namespace: claim.namespace }),
       )
       .filter(ref => ref !== undefined);
-    if (productOwners.length === 0) {
-      return {};
-    }
     const members = new Set<string>();
     for (const name of [claim.spec.owner, claim.spec.curator]) {
       const ref = fullRef(name, { kind: 'group', namespace: claim.namespace });

@@ -29,7 +29,7 @@ import {
 const TYPES = ['source-aligned', 'aggregate', 'consumer-aligned'] as const;
 const RHYTHMS = [6 * HOUR, DAY, 7 * DAY, 31 * DAY];
 
-export const anyPromise: fc.Arbitrary<TimelinessPromise | undefined> =
+const anyPromise: fc.Arbitrary<TimelinessPromise | undefined> =
   fc.option(
     fc
       .record({

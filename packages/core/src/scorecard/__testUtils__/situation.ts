@@ -24,7 +24,7 @@ export const NOW = Date.parse('2026-11-16T10:00:00Z');
 
 export const SERVER = 'snowflake://acme.eu';
 export const TABLE = { namespace: SERVER, name: 'wh.inventory.stock' };
-export const REPOSITORY = 'https://git.example/wh/stock';
+const REPOSITORY = 'https://git.example/wh/stock';
 export const JOB = { namespace: 'airflow-prod', name: 'stock_hourly' };
 export const OWNER = 'group:default/supply-chain';
 export const CENTRAL = 'group:default/central-data';
