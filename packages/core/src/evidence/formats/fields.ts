@@ -25,10 +25,3 @@ export function number(value: unknown): number | undefined {
     ? value
     : undefined;
 }
-
-/** Without undefined members, as a record is written. @internal */
-export function compact<T extends Fields>(fields: T): T {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  ) as T;
-}
