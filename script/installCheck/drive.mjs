@@ -8,8 +8,16 @@ const PATIENCE = 30_000;
 async function open(page, url) {
   await page.goto(url);
   const enter = page.getByRole('button', { name: /^enter$/i });
-  const shell = page.getByTestId('sidebar-root').first();
-  await enter.or(shell).first().waitFor({ timeout: PATIENCE });
+  // Stock portals of both kinds have links in their side bar as soon as somebody is signed in, and no landmark in common.
+  await page.waitForFunction(
+    () =>
+      document.querySelectorAll('a[href]').length > 3 ||
+      [...document.querySelectorAll('button')].some(button =>
+        /^enter$/i.test(button.textContent.trim()),
+      ),
+    undefined,
+    { timeout: PATIENCE },
+  );
   if (await enter.isVisible()) {
     await enter.click();
   }
