@@ -24,6 +24,52 @@ const MOST_PIECE_BYTES = 8 * 1024 * 1024;
 /** Characters that may come before it is clear what a document is. */
 const MOST_UNDECIDED = 16 * 1024 * 1024;
 
+class Head implements DocumentHead {
+  readonly keys = new Set<string>();
+  readonly #values = new Map<string, unknown>();
+
+  addKey(key: string): void {
+    this.keys.add(key);
+  }
+
+  /** Texts, numbers and flags; what is longer tells no format. */
+  addValue(key: string, at: number | string | undefined, text: string): void {
+    if (text.length < 1000 && typeof at !== 'number' && !/^[[{]/.test(text)) {
+      try {
+        this.#values.set(pathOf(key, at), JSON.parse(text));
+      } catch {
+        // Told where the piece is read.
+      }
+    }
+  }
+
+  value(path: string): unknown {
+    return this.#values.get(path);
+  }
+}
+
+/** What is known of the document that is read now. */
+class Document {
+  readonly head = new Head();
+  readonly #next = new Map<string, number>();
+  isList = false;
+  format?: EvidenceFormat;
+  reader?: DocumentReader;
+  undecided: {
+    key: string;
+    at: number | string | undefined;
+    index: number;
+    value: string;
+  }[] = [];
+  undecidedLength = 0;
+
+  next(key: string): number {
+    const index = this.#next.get(key) ?? 0;
+    this.#next.set(key, index + 1);
+    return index;
+  }
+}
+
 /**
  * Reads bodies of JSON: lists of records, `{"records": [...]}`, and the files and events of tools, one document or several behind
  * each other. Of what format a document is, is told by its content unless it is named. @public
@@ -320,52 +366,6 @@ export class EvidenceDocuments {
         ? `The body is a record and not a list of them: ${this.#accepted()}`
         : `The object has no "records", and is none of the known formats: ${this.#accepted()}`,
     );
-  }
-}
-
-/** What is known of the document that is read now. */
-class Document {
-  readonly head = new Head();
-  readonly #next = new Map<string, number>();
-  isList = false;
-  format?: EvidenceFormat;
-  reader?: DocumentReader;
-  undecided: {
-    key: string;
-    at: number | string | undefined;
-    index: number;
-    value: string;
-  }[] = [];
-  undecidedLength = 0;
-
-  next(key: string): number {
-    const index = this.#next.get(key) ?? 0;
-    this.#next.set(key, index + 1);
-    return index;
-  }
-}
-
-class Head implements DocumentHead {
-  readonly keys = new Set<string>();
-  readonly #values = new Map<string, unknown>();
-
-  addKey(key: string): void {
-    this.keys.add(key);
-  }
-
-  /** Texts, numbers and flags; what is longer tells no format. */
-  addValue(key: string, at: number | string | undefined, text: string): void {
-    if (text.length < 1000 && typeof at !== 'number' && !/^[[{]/.test(text)) {
-      try {
-        this.#values.set(pathOf(key, at), JSON.parse(text));
-      } catch {
-        // Told where the piece is read.
-      }
-    }
-  }
-
-  value(path: string): unknown {
-    return this.#values.get(path);
   }
 }
 

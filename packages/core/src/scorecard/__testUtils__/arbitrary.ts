@@ -29,20 +29,19 @@ import {
 const TYPES = ['source-aligned', 'aggregate', 'consumer-aligned'] as const;
 const RHYTHMS = [6 * HOUR, DAY, 7 * DAY, 31 * DAY];
 
-const anyPromise: fc.Arbitrary<TimelinessPromise | undefined> =
-  fc.option(
-    fc
-      .record({
-        frequency: fc.option(fc.constantFrom(...RHYTHMS), { nil: undefined }),
-        latency: fc.option(fc.constantFrom(HOUR, 6 * HOUR, 2 * DAY), {
-          nil: undefined,
-        }),
-        target: fc.constantFrom(0.5, 0.9, 0.95, 0.99),
-        businessDays: fc.boolean(),
-      })
-      .map(extra => promise(extra)),
-    { nil: undefined, freq: 8 },
-  );
+const anyPromise: fc.Arbitrary<TimelinessPromise | undefined> = fc.option(
+  fc
+    .record({
+      frequency: fc.option(fc.constantFrom(...RHYTHMS), { nil: undefined }),
+      latency: fc.option(fc.constantFrom(HOUR, 6 * HOUR, 2 * DAY), {
+        nil: undefined,
+      }),
+      target: fc.constantFrom(0.5, 0.9, 0.95, 0.99),
+      businessDays: fc.boolean(),
+    })
+    .map(extra => promise(extra)),
+  { nil: undefined, freq: 8 },
+);
 
 const RULES = [
   rule('unique', 'uniqueness'),
