@@ -125,6 +125,18 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
       { product: 'dataproduct:default/decoy' },
       { dataset: { ...STOCK, name: `wh.inventory.${SECRET}_targets` } },
     ].map(about => ({ path: '/evidence', record: { ...RUN, ...about } })),
+  'post /api/v1/lineage': () =>
+    [`wh.inventory.${SECRET}_targets`, 'wh.inventory.nobody_knows'].map(
+      name => ({
+        path: '/api/v1/lineage',
+        record: {
+          eventType: 'COMPLETE',
+          eventTime: RUN.time,
+          job: RUN.job,
+          outputs: [{ ...STOCK, name }],
+        },
+      }),
+    ),
 };
 
 /** Who asks: two people of whom one sees a part and one nothing, and a token that is limited to this plugin. */
@@ -293,7 +305,7 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
     );
     expect(telling.sort()).toEqual(
       Object.keys(QUESTIONS)
-        .filter(route => route !== 'post /evidence')
+        .filter(route => !route.startsWith('post '))
         .sort(),
     );
     expect(answers['/overview '].body).toMatchObject({

@@ -24,7 +24,7 @@ const template = parse(
   fs.readFileSync(
     path.resolve(
       __dirname,
-      '../../../../../templates/data-product/template.yaml',
+      '../../../../scaffolder-backend-module-data-mesh/templates/data-product/template.yaml',
     ),
     'utf8',
   ),
