@@ -28,6 +28,8 @@ export function collectConsoleErrors(page: Page): string[] {
 
 /** Fails on what axe calls serious or critical inside a part of the page; the whole but the portal's side bar unless said. */
 export async function expectAccessible(page: Page, part = '#root') {
+  // The portal's own cards turn a nameless wheel while they load; what is judged is the page that people read.
+  await expect(page.locator('.MuiCircularProgress-root')).toHaveCount(0);
   const { violations } = await new AxeBuilder({ page })
     .include(part)
     .exclude('nav[aria-label="sidebar nav"]')
