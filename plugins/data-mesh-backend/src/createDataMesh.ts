@@ -28,10 +28,11 @@ import {
   DatabaseEvidenceStore,
   readPublishers,
 } from './evidence';
+import { DataMeshMetrics, measuredCatalog } from './metrics';
 import { ReaderService } from './permissions';
 import { createProblemsRouter, ProblemsService } from './problems';
 import { createReadinessRouter, ReadinessService } from './readiness';
-import { replicaName } from './replicas';
+import { EvaluationTally, replicaName } from './replicas';
 import { loadOpenApiDocument } from './schema';
 import {
   BackgroundLoop,
@@ -48,7 +49,11 @@ import {
   SurroundingsCollector,
 } from './scorecard';
 import { readSettings, readSize } from './settings';
-import { createSourcesRouter, DatabaseSubjectsLookup } from './sources';
+import {
+  createSourcesRouter,
+  DatabaseSubjectsLookup,
+  silenceOf,
+} from './sources';
 
 /** The services that {@link createDataMesh} is given. */
 export interface DataMeshServices {
@@ -83,7 +88,11 @@ const REST_BETWEEN_LOOKS = 5_000;
 export async function createDataMesh(
   services: DataMeshServices,
 ): Promise<DataMesh> {
-  const { auth, catalog, clock, config, httpAuth, logger } = services;
+  const { auth, clock, config, httpAuth, logger } = services;
+  const metrics = DataMeshMetrics.create();
+  const catalog = measuredCatalog(services.catalog, metrics);
+  const replica = replicaName();
+  const tally = new EvaluationTally();
   const database = await applyDatabaseMigrations(services.database);
   const { settings, centralGroups } = readSettings(config);
   const rulesDigest = contentDigest({
@@ -123,7 +132,7 @@ export async function createDataMesh(
     auth,
     aiTypes: settings.aiTypes,
   });
-  const reader = new ReaderService({ ...services, directory });
+  const reader = new ReaderService({ ...services, catalog, directory });
   const consumers = new ConsumerIndex({ catalog, auth });
   const contracts = new ContractKeeper({
     store: contractStore,
@@ -162,7 +171,9 @@ export async function createDataMesh(
     clock,
     logger,
     rulesDigest,
-    worker: replicaName(),
+    worker: replica,
+    metrics,
+    tally,
   });
   const tracker = new ClaimTracker({
     catalog,
@@ -253,6 +264,8 @@ export async function createDataMesh(
   const router = PromiseRouter();
   const doors = {
     ...services,
+    catalog,
+    metrics,
     reader,
     store: evidence,
     publishers,
@@ -308,10 +321,24 @@ export async function createDataMesh(
     `${outdated.length} products wait to be judged by rubric ${defaultRubric.id} ${defaultRubric.version}`,
   );
 
+  const stopObserving = metrics.observe(async () => {
+    const { size, oldestAt, failing } = await queue.state();
+    const now = clock.now();
+    return {
+      queue: {
+        size,
+        failing,
+        oldest: oldestAt === undefined ? 0 : Date.now() - oldestAt,
+      },
+      silence: silenceOf(await evidence.reach(), now),
+    };
+  });
+
   return {
     router,
     start: () => loops.forEach(loop => loop.start()),
     stop: async () => {
+      stopObserving();
       await Promise.all(loops.map(loop => loop.stop()));
     },
     lookAtAll: async () => {

@@ -18,6 +18,7 @@ import { Knex } from 'knex';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
+import { DataMeshMetrics } from '../metrics';
 import { ReaderService } from '../permissions';
 import { CatalogDirectory } from '../scorecard/CatalogDirectory';
 import { DatabaseSubjectsLookup } from '../sources/DatabaseSubjectsLookup';
@@ -227,6 +228,7 @@ async function setup(
       auditor,
       logger: mockServices.logger.mock(),
       clock: { now: () => NOW },
+      metrics: DataMeshMetrics.create(),
       mostBytes: MOST_BYTES,
     }),
   );

@@ -13,6 +13,7 @@ import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { datasetKey, EvidenceRecord, repositoryKey } from '@meshproof/core';
 import express from 'express';
 import Router from 'express-promise-router';
+import { DataMeshMetrics, errorType } from '../metrics';
 import { isVisible, ReaderService } from '../permissions';
 import { SubjectsLookup } from '../sources/SubjectsLookup';
 import { CatalogPeople } from './CatalogPeople';
@@ -37,6 +38,7 @@ export interface EvidenceRouterOptions {
   auditor: AuditorService;
   logger: LoggerService;
   clock: ClockService;
+  metrics: DataMeshMetrics;
   /** Longest body of sent evidence, after unpacking. */
   mostBytes: number;
 }
@@ -64,10 +66,18 @@ export function createEvidenceRouter(
       severityLevel: 'medium',
       request,
     });
+    const begin = Date.now();
+    // What somebody calls itself who may not send is no name of a publisher.
+    let publisher = 'unknown';
+    const answered = (error?: unknown) =>
+      options.metrics.evidenceRequest({
+        publisher,
+        seconds: (Date.now() - begin) / 1_000,
+        ...(error === undefined ? {} : { errorType: errorType(error) }),
+      });
     try {
       const sender = await findSender(request, options);
-      const publisher =
-        sender.type === 'publisher' ? sender.publisher.id : 'by hand';
+      publisher = sender.type === 'publisher' ? sender.publisher.id : 'by hand';
       const { receipt, refused } = await receiveEvidence({
         request,
         sender,
@@ -75,17 +85,21 @@ export function createEvidenceRouter(
         store,
         logger: options.logger,
         clock,
+        count: (outcome, records) =>
+          options.metrics.records({ publisher, outcome, records }),
         mostBytes: options.mostBytes,
       });
       if (refused.count > 0) {
         await auditRefusal(request, publisher, refused);
       }
       const { accepted, duplicates, rejectedTotal } = receipt;
+      answered();
       await event.success({
         meta: { publisher, accepted, duplicates, rejected: rejectedTotal },
       });
       response.json(receipt);
     } catch (error) {
+      answered(error);
       await event.fail({
         error: error instanceof Error ? error : new Error(String(error)),
       });

@@ -1,1 +1,2 @@
+export * from './EvaluationTally';
 export * from './replicaName';

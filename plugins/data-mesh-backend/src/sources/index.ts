@@ -1,3 +1,4 @@
 export * from './createSourcesRouter';
 export * from './DatabaseSubjectsLookup';
 export * from './SubjectsLookup';
+export * from './silenceOf';
