@@ -26,13 +26,20 @@ import { applyDatabaseMigrations, contentDigest } from './database';
 import {
   createEvidenceRouter,
   DatabaseEvidenceStore,
+  EvidenceRetention,
   readPublishers,
 } from './evidence';
+import { createHealthRouter, HealthService, StoredRows } from './health';
 import { DataMeshMetrics, measuredCatalog } from './metrics';
 import { ReaderService } from './permissions';
 import { createProblemsRouter, ProblemsService } from './problems';
 import { createReadinessRouter, ReadinessService } from './readiness';
-import { EvaluationTally, replicaName } from './replicas';
+import {
+  EvaluationTally,
+  ReplicaRegister,
+  replicaName,
+  TaskJournal,
+} from './replicas';
 import { loadOpenApiDocument } from './schema';
 import {
   BackgroundLoop,
@@ -48,7 +55,7 @@ import {
   SubjectIndex,
   SurroundingsCollector,
 } from './scorecard';
-import { readSettings, readSize } from './settings';
+import { readRetention, readSettings, readSize } from './settings';
 import {
   createSourcesRouter,
   DatabaseSubjectsLookup,
@@ -78,9 +85,13 @@ export interface DataMesh {
   stop(): Promise<void>;
   /** Puts every product into the queue. */
   lookAtAll(): Promise<void>;
+  /** Deletes records that are older than the retention. */
+  forgetOldEvidence(): Promise<void>;
 }
 
+const DAY = 24 * 3_600_000;
 const ROWS_PER_TURN = 5;
+const SIGN_OF_LIFE = 30_000;
 /** A source that fills its history reaches further with every batch. */
 const REST_BETWEEN_LOOKS = 5_000;
 
@@ -93,7 +104,10 @@ export async function createDataMesh(
   const catalog = measuredCatalog(services.catalog, metrics);
   const replica = replicaName();
   const tally = new EvaluationTally();
+  const retention = readRetention(config);
   const database = await applyDatabaseMigrations(services.database);
+  const replicas = ReplicaRegister.create({ database, name: replica, tally });
+  const tasks = TaskJournal.create({ database, replica });
   const { settings, centralGroups } = readSettings(config);
   const rulesDigest = contentDigest({
     rubric: [defaultRubric.id, defaultRubric.version],
@@ -240,7 +254,16 @@ export async function createDataMesh(
     collector.forgetSources();
     lookingAround.nudge();
   };
-  const loops = [following, evaluating, lookingAround];
+  const signing = new BackgroundLoop({
+    name: 'Leaving a sign of life',
+    logger,
+    pause: SIGN_OF_LIFE,
+    async turn() {
+      await replicas.sign();
+      return false;
+    },
+  });
+  const loops = [following, evaluating, lookingAround, signing];
 
   // What is answered.
   const problems = new ProblemsService({
@@ -271,6 +294,7 @@ export async function createDataMesh(
     publishers,
     subjects,
     productionServers: settings.productionServers,
+    retention,
     mostBytes: readSize(config, 'dataMesh.evidence.maxSize', '256MB'),
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
@@ -313,6 +337,27 @@ export async function createDataMesh(
   );
   router.use(createSourcesRouter(doors));
   router.use(createProblemsRouter({ httpAuth, claims, problems, reader }));
+  router.use(
+    createHealthRouter({
+      httpAuth,
+      reader,
+      health: new HealthService({
+        database,
+        queue,
+        replicas,
+        tasks,
+        stored: StoredRows.create({ database }),
+        evidence,
+        publishers,
+        claims,
+        scorecards,
+        problems,
+        clock,
+        rubric: { id: defaultRubric.id, version: defaultRubric.version },
+        rulesDigest,
+      }),
+    }),
+  );
 
   // Products that were judged by other rules, or whose turn was lost, are judged again.
   const outdated = await scorecards.listOutdated(rulesDigest);
@@ -340,14 +385,32 @@ export async function createDataMesh(
     stop: async () => {
       stopObserving();
       await Promise.all(loops.map(loop => loop.stop()));
+      await replicas.leave();
     },
-    lookAtAll: async () => {
-      const live = await claims.listLive();
-      await queue.add(
-        live.map(({ ref }) => ref),
-        'time',
-      );
-    },
+    lookAtAll: () =>
+      tasks.run('nightly-look', async () => {
+        const live = await claims.listLive();
+        await queue.add(
+          live.map(({ ref }) => ref),
+          'time',
+        );
+        return { products: live.length };
+      }),
+    forgetOldEvidence: () =>
+      tasks.run('evidence-retention', async () => {
+        const deleted = await EvidenceRetention.create({
+          database,
+          keep: retention,
+        }).apply(clock.now());
+        if (deleted > 0) {
+          logger.info(
+            `${deleted} records older than ${Math.floor(
+              retention / DAY,
+            )} days were deleted; sums over them stay`,
+          );
+        }
+        return { deleted };
+      }),
   };
 }
 

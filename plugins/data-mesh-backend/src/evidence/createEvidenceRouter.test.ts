@@ -229,6 +229,7 @@ async function setup(
       logger: mockServices.logger.mock(),
       clock: { now: () => NOW },
       metrics: DataMeshMetrics.create(),
+      retention: 400 * 24 * 3_600_000,
       mostBytes: MOST_BYTES,
     }),
   );

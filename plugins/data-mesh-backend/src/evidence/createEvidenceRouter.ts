@@ -39,6 +39,8 @@ export interface EvidenceRouterOptions {
   logger: LoggerService;
   clock: ClockService;
   metrics: DataMeshMetrics;
+  /** How long records are kept, milliseconds. */
+  retention: number;
   /** Longest body of sent evidence, after unpacking. */
   mostBytes: number;
 }
@@ -57,7 +59,12 @@ export function createEvidenceRouter(
     auth: options.auth,
     now: () => clock.now(),
   });
-  const door = EvidenceDoor.create({ subjects, people, reader });
+  const door = EvidenceDoor.create({
+    subjects,
+    people,
+    reader,
+    retention: options.retention,
+  });
   const router = Router();
 
   router.post('/evidence', async (request, response) => {

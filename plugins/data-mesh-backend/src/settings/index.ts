@@ -1,2 +1,3 @@
+export * from './readRetention';
 export * from './readSettings';
 export * from './readSize';

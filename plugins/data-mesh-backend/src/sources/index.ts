@@ -2,3 +2,4 @@ export * from './createSourcesRouter';
 export * from './DatabaseSubjectsLookup';
 export * from './SubjectsLookup';
 export * from './silenceOf';
+export * from './silentSince';
