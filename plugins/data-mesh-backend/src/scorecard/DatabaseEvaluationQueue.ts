@@ -194,7 +194,12 @@ export class DatabaseEvaluationQueue implements EvaluationQueue {
   async state(): Promise<QueueState> {
     const rows = () => this.#database<QueueRow>('evaluation_queue');
     const [[all], [leased], [failing], failures] = await Promise.all([
-      rows().count({ size: '*' }).min({ oldest: 'queued_at' }),
+      rows()
+        .count({ size: '*' })
+        .min({
+          // A process of the version before, during an upgrade, leaves it empty.
+          oldest: this.#database.raw('coalesce(queued_at, available_at)'),
+        }),
       rows().where('lease_until', '>', this.#now()).count({ size: '*' }),
       rows().whereNotNull('last_error').count({ size: '*' }),
       rows()
@@ -212,7 +217,7 @@ export class DatabaseEvaluationQueue implements EvaluationQueue {
         ref: row.subject_ref,
         attempts: row.attempts,
         error: row.last_error ?? '',
-        queuedAt: Number(row.queued_at),
+        queuedAt: Number(row.queued_at ?? row.available_at),
         nextAttemptAt: Number(row.available_at),
       })),
     };
