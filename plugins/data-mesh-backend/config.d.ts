@@ -64,6 +64,12 @@ export interface Config {
        * @visibility backend
        */
       maxSize?: string;
+      /**
+       * How long records are kept, by their own time; older ones are deleted at night and no longer taken in. Sums over them, results
+       * and history stay. At least 366 days, because an evaluation reads a year. Default: 400 days.
+       * @visibility backend
+       */
+      retention?: HumanDuration | string;
     };
 
     /**

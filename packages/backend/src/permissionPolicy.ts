@@ -16,6 +16,7 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   dataMeshEvidenceCreatePermission,
+  dataMeshHealthReadPermission,
   dataMeshHiddenCountReadPermission,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 
@@ -23,8 +24,8 @@ const PLATFORM_TEAM = 'group:default/data-platform';
 const PARTNERS = 'group:default/partners';
 
 /**
- * The demo company's policy. Everybody reads and creates; only the data platform team sends evidence by hand and sees how much
- * is hidden from whom; partners do not see what is labelled confidential.
+ * The demo company's policy. Everybody reads and creates; only the data platform team sends evidence by hand, sees how much
+ * is hidden from whom, and has the health page; partners do not see what is labelled confidential.
  */
 export class DemoPermissionPolicy implements PermissionPolicy {
   async handle(
@@ -36,6 +37,7 @@ export class DemoPermissionPolicy implements PermissionPolicy {
 
     if (
       permission.name === dataMeshEvidenceCreatePermission.name ||
+      permission.name === dataMeshHealthReadPermission.name ||
       permission.name === dataMeshHiddenCountReadPermission.name
     ) {
       return groups.includes(PLATFORM_TEAM)

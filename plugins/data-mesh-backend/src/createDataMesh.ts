@@ -22,12 +22,23 @@ import {
   DatabaseContractStore,
 } from './contract';
 import { applyDatabaseMigrations, contentDigest } from './database';
-import { createEvidenceRouter, DatabaseEvidenceStore } from './evidence';
+import {
+  createEvidenceRouter,
+  DatabaseEvidenceStore,
+  EvidenceRetention,
+} from './evidence';
+import { createHealthRouter, HealthService, StoredRows } from './health';
+import { DataMeshMetrics, measuredCatalog } from './metrics';
 import { ReaderService } from './permissions';
 import { createProblemsRouter, ProblemsService } from './problems';
 import { createReadinessRouter, ReadinessService } from './readiness';
 import { readDataMeshConfig } from './readDataMeshConfig';
-import { replicaName } from './replicas';
+import {
+  EvaluationTally,
+  ReplicaRegister,
+  replicaName,
+  TaskJournal,
+} from './replicas';
 import { loadOpenApiDocument } from './schema';
 import {
   BackgroundLoop,
@@ -43,7 +54,11 @@ import {
   SubjectIndex,
   SurroundingsCollector,
 } from './scorecard';
-import { createSourcesRouter, DatabaseSubjectsLookup } from './sources';
+import {
+  createSourcesRouter,
+  DatabaseSubjectsLookup,
+  silenceOf,
+} from './sources';
 
 /** The services that {@link createDataMesh} is given. */
 export interface DataMeshServices {
@@ -69,9 +84,13 @@ export interface DataMesh {
   stop(): Promise<void>;
   /** Puts every product into the queue. */
   lookAtAll(): Promise<void>;
+  /** Deletes records that are older than the retention. */
+  forgetOldEvidence(): Promise<void>;
 }
 
+const DAY = 24 * 3_600_000;
 const ROWS_PER_TURN = 5;
+const SIGN_OF_LIFE = 30_000;
 /** A source that fills its history reaches further with every batch. */
 const REST_BETWEEN_LOOKS = 5_000;
 
@@ -79,11 +98,18 @@ const REST_BETWEEN_LOOKS = 5_000;
 export async function createDataMesh(
   services: DataMeshServices,
 ): Promise<DataMesh> {
-  const { auth, catalog, clock, httpAuth, logger } = services;
+  const { auth, clock, httpAuth, logger } = services;
   // Before the database is touched: with a wrong setting nothing happens at all.
   const config = readDataMeshConfig(services.config);
   const { settings, centralGroups, publishers } = config;
+  const { retention } = config.evidence;
+  const metrics = DataMeshMetrics.create();
+  const catalog = measuredCatalog(services.catalog, metrics);
+  const replica = replicaName();
+  const tally = new EvaluationTally();
   const database = await applyDatabaseMigrations(services.database);
+  const replicas = ReplicaRegister.create({ database, name: replica, tally });
+  const tasks = TaskJournal.create({ database, replica });
   const rulesDigest = contentDigest({
     rubric: [defaultRubric.id, defaultRubric.version],
     settings,
@@ -120,7 +146,7 @@ export async function createDataMesh(
     auth,
     aiTypes: settings.aiTypes,
   });
-  const reader = new ReaderService({ ...services, directory });
+  const reader = new ReaderService({ ...services, catalog, directory });
   const consumers = new ConsumerIndex({ catalog, auth });
   const contracts = new ContractKeeper({
     store: contractStore,
@@ -161,7 +187,9 @@ export async function createDataMesh(
     clock,
     logger,
     rulesDigest,
-    worker: replicaName(),
+    worker: replica,
+    metrics,
+    tally,
   });
   const tracker = new ClaimTracker({
     catalog,
@@ -228,7 +256,16 @@ export async function createDataMesh(
     collector.forgetSources();
     lookingAround.nudge();
   };
-  const loops = [following, evaluating, lookingAround];
+  const signing = new BackgroundLoop({
+    name: 'Leaving a sign of life',
+    logger,
+    pause: SIGN_OF_LIFE,
+    async turn() {
+      await replicas.sign();
+      return false;
+    },
+  });
+  const loops = [following, evaluating, lookingAround, signing];
 
   // What is answered.
   const problems = new ProblemsService({
@@ -252,11 +289,14 @@ export async function createDataMesh(
   const router = PromiseRouter();
   const doors = {
     ...services,
+    catalog,
+    metrics,
     reader,
     store: evidence,
     publishers,
     subjects,
     productionServers: settings.productionServers,
+    retention,
     mostBytes: config.evidence.maxSize,
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
@@ -299,6 +339,27 @@ export async function createDataMesh(
   );
   router.use(createSourcesRouter(doors));
   router.use(createProblemsRouter({ httpAuth, claims, problems, reader }));
+  router.use(
+    createHealthRouter({
+      httpAuth,
+      reader,
+      health: new HealthService({
+        database,
+        queue,
+        replicas,
+        tasks,
+        stored: StoredRows.create({ database }),
+        evidence,
+        publishers,
+        claims,
+        scorecards,
+        problems,
+        clock,
+        rubric: { id: defaultRubric.id, version: defaultRubric.version },
+        rulesDigest,
+      }),
+    }),
+  );
 
   // Products that were judged by other rules, or whose turn was lost, are judged again.
   const outdated = await scorecards.listOutdated(rulesDigest);
@@ -307,18 +368,50 @@ export async function createDataMesh(
     `${outdated.length} products wait to be judged by rubric ${defaultRubric.id} ${defaultRubric.version}`,
   );
 
+  const stopObserving = metrics.observe(async () => {
+    const { size, oldestAt, failing } = await queue.state();
+    const now = clock.now();
+    return {
+      queue: {
+        size,
+        failing,
+        oldest: oldestAt === undefined ? 0 : Date.now() - oldestAt,
+      },
+      silence: silenceOf(await evidence.reach(), now),
+    };
+  });
+
   return {
     router,
     start: () => loops.forEach(loop => loop.start()),
     stop: async () => {
+      stopObserving();
       await Promise.all(loops.map(loop => loop.stop()));
+      await replicas.leave();
     },
-    lookAtAll: async () => {
-      const live = await claims.listLive();
-      await queue.add(
-        live.map(({ ref }) => ref),
-        'time',
-      );
-    },
+    lookAtAll: () =>
+      tasks.run('nightly-look', async () => {
+        const live = await claims.listLive();
+        await queue.add(
+          live.map(({ ref }) => ref),
+          'time',
+        );
+        return { products: live.length };
+      }),
+    forgetOldEvidence: () =>
+      tasks.run('evidence-retention', async () => {
+        const deleted = await EvidenceRetention.create({
+          database,
+          keep: retention,
+        }).apply(clock.now());
+        if (deleted > 0) {
+          logger.info(
+            `${deleted} records older than ${Math.floor(
+              retention / DAY,
+            )} days were deleted; sums over them stay`,
+          );
+        }
+        return { deleted };
+      }),
   };
 }

@@ -17,6 +17,9 @@ const FILES = readdirSync(migrationsDirectory())
 const ADDED: Record<string, { table: string; columns: string[] }[]> = {
   '20261101_01_evidence.js': [],
   '20261101_02_evaluation.js': [],
+  '20261123_03_operations.js': [
+    { table: 'evaluation_queue', columns: ['queued_at', 'last_error'] },
+  ],
 };
 
 type Rows = Record<string, unknown>[];

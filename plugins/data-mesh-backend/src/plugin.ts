@@ -63,6 +63,13 @@ export const dataMeshPlugin = createBackendPlugin({
           scope: 'global',
           fn: dataMesh.lookAtAll,
         });
+        await services.scheduler.scheduleTask({
+          id: 'data-mesh-evidence-retention',
+          frequency: { cron: '45 2 * * *' },
+          timeout: { hours: 2 },
+          scope: 'global',
+          fn: dataMesh.forgetOldEvidence,
+        });
         services.lifecycle.addStartupHook(dataMesh.start);
         services.lifecycle.addShutdownHook(dataMesh.stop);
       },

@@ -28,7 +28,7 @@ describe('readDataMeshConfig', () => {
         allowFileLocations: false,
         refresh: 300_000,
       },
-      evidence: { maxSize: 256_000_000 },
+      evidence: { maxSize: 256_000_000, retention: 400 * 86_400_000 },
       settings: {
         aiTypes: ['ai-use-case', 'model', 'agent'],
         holidays: [],

@@ -3,6 +3,7 @@ import { Publisher, readPublishers } from './evidence';
 import {
   DataMeshSettings,
   readInterval,
+  readRetention,
   readSettings,
   readSize,
   refuseUnknownKeys,
@@ -18,7 +19,7 @@ export interface DataMeshConfig extends DataMeshSettings {
     allowFileLocations: boolean;
     refresh: number;
   };
-  evidence: { maxSize: number };
+  evidence: { maxSize: number; retention: number };
 }
 
 /** What the section and its parts may hold, what the modules for the catalog and for templates read of it included. */
@@ -37,7 +38,7 @@ export const DATA_MESH_CONFIG_KEYS: Record<string, readonly string[]> = {
     'surroundings',
   ],
   'dataMesh.contracts': ['allowFileLocations', 'maxSize', 'refresh'],
-  'dataMesh.evidence': ['maxSize'],
+  'dataMesh.evidence': ['maxSize', 'retention'],
   'dataMesh.localRepositories': ['path'],
   'dataMesh.odps': ['locations', 'schedule'],
 };
@@ -70,6 +71,7 @@ export function readDataMeshConfig(config: Config): DataMeshConfig {
     },
     evidence: {
       maxSize: readSize(config, 'dataMesh.evidence.maxSize', '256MB'),
+      retention: readRetention(config),
     },
   };
 }

@@ -25,6 +25,9 @@ const START = Date.parse('2026-11-20T10:00:00Z');
 /** The version whose database is to be kept: MESHPROOF_KEEP_RELEASE=0.2.0, once, by the code of that release. */
 const TO_KEEP = process.env.MESHPROOF_KEEP_RELEASE;
 
+/** Tables that tell what goes on at present, and nothing that could be lost. */
+const OF_THE_MOMENT = ['replicas', 'task_runs'];
+
 const RELEASES = listReleases().filter(({ version }) => version !== TO_KEEP);
 
 it('keeps the database of at least one release', () => {
@@ -55,7 +58,8 @@ describe.each(databases.eachSupportedId())('upgrade, %s', id => {
   it('fills every table, so that nothing of a release goes untested', async () => {
     const clock = new StandingClock(START);
     await writeWorld({ knex, clock });
-    for (const table of await listTables(knex)) {
+    const tables = await listTables(knex);
+    for (const table of tables.filter(name => !OF_THE_MOMENT.includes(name))) {
       const [row] = await knex(table).limit(1);
       expect({ table, row }).toEqual({ table, row: expect.anything() });
     }

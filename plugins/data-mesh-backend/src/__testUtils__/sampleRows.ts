@@ -48,6 +48,8 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
       attempts: 2,
       lease_owner: 'worker',
       lease_until: AT + 30_000,
+      queued_at: AT - 1,
+      last_error: 'TypeError: no such port',
     },
     {
       subject_ref: 'dataproduct:default/b',
@@ -57,6 +59,8 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
       attempts: 0,
       lease_owner: null,
       lease_until: null,
+      queued_at: AT + 1,
+      last_error: null,
     },
   ],
   evidence: [
@@ -175,6 +179,12 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
       left_at: AT,
     },
   ],
+  replicas: ['a', 'b'].map(name => ({
+    name: `host:1:${name}`,
+    started_at: AT,
+    seen_at: AT + 1,
+    figures: LONG,
+  })),
   scorecard_history: [1, 2].map(at => ({
     subject_ref: 'dataproduct:default/a',
     at: AT + at,
@@ -217,6 +227,24 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
       subject_ref: 'dataproduct:default/a',
       kind: 'repository',
       key: 'git.example/wh/stock',
+    },
+  ],
+  task_runs: [
+    {
+      name: 'nightly-look',
+      replica: 'host:1:a',
+      started_at: AT,
+      ended_at: AT + 5,
+      error: 'Error: the catalog did not answer',
+      detail: LONG,
+    },
+    {
+      name: 'retention',
+      replica: 'host:1:a',
+      started_at: AT,
+      ended_at: null,
+      error: null,
+      detail: null,
     },
   ],
   subjects: [

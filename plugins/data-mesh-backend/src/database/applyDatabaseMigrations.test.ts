@@ -16,6 +16,38 @@ import {
 jest.setTimeout(60_000);
 
 const databases = createTestDatabases();
+describe.each(databases.eachSupportedId())('several at once, %s', id => {
+  if (id === 'SQLITE_3') {
+    // It is for one process.
+    return;
+  }
+
+  it('lets one process migrate and the others wait for it', async () => {
+    const first = await databases.init(id);
+    await first.migrate.up({ directory: migrationsDirectory() });
+    const others = [1, 2, 3].map(() =>
+      knexFactory({
+        client: 'pg',
+        connection: addressOf(first),
+      }),
+    );
+    try {
+      await Promise.all(
+        [first, ...others].map(knex =>
+          applyDatabaseMigrations({ getClient: async () => knex }),
+        ),
+      );
+      const names: string[] = await first('knex_migrations')
+        .orderBy('id')
+        .pluck('name');
+      expect(names).toEqual([...new Set(names)].sort());
+      expect(await first('replicas').select('name')).toEqual([]);
+    } finally {
+      await Promise.all(others.map(knex => knex.destroy()));
+    }
+  });
+});
+
 /** Real roles of a real server: what they may not do is refused by PostgreSQL itself. */
 describe.each(databases.eachSupportedId())(
   'a database user that lacks rights, %s',
@@ -131,6 +163,7 @@ describe.each(databases.eachSupportedId())(
             backend: {
               database: {
                 client: 'pg',
+                prefix: `${user}_`,
                 connection: { ...settings(owner), user, password },
               },
             },
@@ -150,7 +183,16 @@ describe.each(databases.eachSupportedId())(
 
 /** The statements that a message tells the operator to run. */
 function advice(message: string): string {
-  return /run: (.*;)/.exec(message)![1];
+  return /run: (.*?)(; caused by|$)/.exec(message)![1];
+}
+
+/** With the password, which a connection does not tell. */
+function addressOf(knex: Knex): string {
+  const address = new URL(
+    process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING!,
+  );
+  address.pathname = `/${knex.client.connectionSettings.database}`;
+  return address.href;
 }
 
 describe('a database file that cannot be written', () => {

@@ -48,7 +48,7 @@ export async function explainMissingRights(
         .join(
           ' and ',
         )} on schema '${schema}' of database '${database}'. As the owner of that database run: ` +
-        `GRANT USAGE, CREATE ON SCHEMA "${schema}" TO "${user}";`,
+        `GRANT USAGE, CREATE ON SCHEMA "${schema}" TO "${user}"`,
       error,
     );
   }
@@ -61,8 +61,8 @@ export async function explainMissingRights(
   return new ForwardedError(
     `The database user '${user}' may not change the tables of the plugin data-mesh in database '${database}': they belong to another ` +
       `user, and only its owner may change a table. As their present owner run: ${foreign
-        .map(({ name }) => `ALTER TABLE "${name}" OWNER TO "${user}";`)
-        .join(' ')}`,
+        .map(({ name }) => `ALTER TABLE "${name}" OWNER TO "${user}"`)
+        .join('; ')}`,
     error,
   );
 }

@@ -1,3 +1,4 @@
 export * from './applyDatabaseMigrations';
 export * from './contentDigest';
+export * from './databaseState';
 export * from './inChunks';

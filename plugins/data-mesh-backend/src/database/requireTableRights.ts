@@ -42,6 +42,6 @@ export async function requireTableRights(knex: Knex): Promise<void> {
       missing.length > 5 ? ` and ${missing.length - 5} more` : ''
     }. As the owner of the tables run: GRANT ${RIGHTS.join(
       ', ',
-    )} ON ALL TABLES IN SCHEMA "${schema}" TO "${user}"; GRANT USAGE ON ALL SEQUENCES IN SCHEMA "${schema}" TO "${user}";`,
+    )} ON ALL TABLES IN SCHEMA "${schema}" TO "${user}"; GRANT USAGE ON ALL SEQUENCES IN SCHEMA "${schema}" TO "${user}"`,
   );
 }

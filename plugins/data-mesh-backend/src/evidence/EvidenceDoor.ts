@@ -54,22 +54,22 @@ export class EvidenceDoor {
     subjects: SubjectsLookup;
     people: CatalogPeople;
     reader: ReaderService;
+    /** How long records are kept, milliseconds. */
+    retention: number;
   }): EvidenceDoor {
-    return new EvidenceDoor(options.subjects, options.people, options.reader);
+    return new EvidenceDoor(options);
   }
 
   readonly #subjects: SubjectsLookup;
   readonly #people: CatalogPeople;
   readonly #reader: ReaderService;
+  readonly #retention: number;
 
-  private constructor(
-    subjects: SubjectsLookup,
-    people: CatalogPeople,
-    reader: ReaderService,
-  ) {
-    this.#subjects = subjects;
-    this.#people = people;
-    this.#reader = reader;
+  private constructor(options: Parameters<typeof EvidenceDoor.create>[0]) {
+    this.#subjects = options.subjects;
+    this.#people = options.people;
+    this.#reader = options.reader;
+    this.#retention = options.retention;
   }
 
   /** @throws whatever the catalog or the database throws; then nothing was decided. */
@@ -86,7 +86,7 @@ export class EvidenceDoor {
       const publisher = publisherOf(sender, record, ownership);
       const named = withServer(record, publisher);
       const objection =
-        refuseUnstorable(named, publisher, receivedAt) ??
+        refuseUnstorable(named, publisher, receivedAt, this.#retention) ??
         refuseForeign(sender, named, publisher, ownership);
       if (objection) {
         const { refused, ...reason } = objection;

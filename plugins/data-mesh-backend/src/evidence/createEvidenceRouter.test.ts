@@ -20,6 +20,7 @@ import { Knex } from 'knex';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
+import { DataMeshMetrics } from '../metrics';
 import { ReaderService } from '../permissions';
 import { CatalogDirectory } from '../scorecard/CatalogDirectory';
 import { DatabaseSubjectsLookup } from '../sources/DatabaseSubjectsLookup';
@@ -228,6 +229,8 @@ async function setup(
       auditor,
       logger: mockServices.logger.mock(),
       clock: { now: () => NOW },
+      metrics: DataMeshMetrics.create(),
+      retention: 400 * 24 * 3_600_000,
       mostBytes: MOST_BYTES,
       formats: evidenceFormats,
     }),

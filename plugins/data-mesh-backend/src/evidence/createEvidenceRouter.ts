@@ -18,6 +18,7 @@ import {
 } from '@meshproof/core';
 import express from 'express';
 import Router from 'express-promise-router';
+import { DataMeshMetrics, errorType } from '../metrics';
 import { isVisible, ReaderService } from '../permissions';
 import { SubjectsLookup } from '../sources/SubjectsLookup';
 import { CatalogPeople } from './CatalogPeople';
@@ -42,6 +43,9 @@ export interface EvidenceRouterOptions {
   auditor: AuditorService;
   logger: LoggerService;
   clock: ClockService;
+  metrics: DataMeshMetrics;
+  /** How long records are kept, milliseconds. */
+  retention: number;
   /** Longest body of sent evidence, after unpacking. */
   mostBytes: number;
   /** The formats of tools that are understood. */
@@ -62,7 +66,12 @@ export function createEvidenceRouter(
     auth: options.auth,
     now: () => clock.now(),
   });
-  const door = EvidenceDoor.create({ subjects, people, reader });
+  const door = EvidenceDoor.create({
+    subjects,
+    people,
+    reader,
+    retention: options.retention,
+  });
   const router = Router();
 
   const receive = async (
@@ -74,10 +83,18 @@ export function createEvidenceRouter(
       severityLevel: 'medium',
       request,
     });
+    const begin = Date.now();
+    // What somebody calls itself who may not send is no name of a publisher.
+    let publisher = 'unknown';
+    const answered = (error?: unknown) =>
+      options.metrics.evidenceRequest({
+        publisher,
+        seconds: (Date.now() - begin) / 1_000,
+        ...(error === undefined ? {} : { errorType: errorType(error) }),
+      });
     try {
       const sender = await findSender(request, options);
-      const publisher =
-        sender.type === 'publisher' ? sender.publisher.id : 'by hand';
+      publisher = sender.type === 'publisher' ? sender.publisher.id : 'by hand';
       const { receipt, refused } = await receiveEvidence({
         request,
         sender,
@@ -85,6 +102,8 @@ export function createEvidenceRouter(
         store,
         logger: options.logger,
         clock,
+        count: (outcome, records) =>
+          options.metrics.records({ publisher, outcome, records }),
         mostBytes: options.mostBytes,
         formats: options.formats,
         format: formatOf(request),
@@ -93,11 +112,13 @@ export function createEvidenceRouter(
         await auditRefusal(request, publisher, refused);
       }
       const { accepted, duplicates, rejectedTotal } = receipt;
+      answered();
       await event.success({
         meta: { publisher, accepted, duplicates, rejected: rejectedTotal },
       });
       response.json(receipt);
     } catch (error) {
+      answered(error);
       await event.fail({
         error: error instanceof Error ? error : new Error(String(error)),
       });

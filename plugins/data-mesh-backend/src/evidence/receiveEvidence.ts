@@ -16,6 +16,7 @@ import {
   parseIncomingRecord,
 } from '@meshproof/core';
 import { Request } from 'express';
+import { RecordOutcome } from '../metrics';
 import { BodyTooLargeError } from './BodyTooLargeError';
 import { EvidenceDoor, NumberedRecord, Sender } from './EvidenceDoor';
 import { EvidenceStore } from './EvidenceStore';
@@ -51,6 +52,8 @@ export async function receiveEvidence(options: {
   store: EvidenceStore;
   logger: LoggerService;
   clock: ClockService;
+  /** Told as soon as it is so: what was stored before a request broke off counts too. */
+  count: (outcome: RecordOutcome, records: number) => void;
   /** Longest body, after unpacking. */
   mostBytes: number;
   /** The formats of tools that are understood. */
@@ -61,7 +64,7 @@ export async function receiveEvidence(options: {
   receipt: EvidenceReceipt;
   refused: Refusals;
 }> {
-  const { request, sender, door, store, logger, clock } = options;
+  const { request, sender, door, store, logger, clock, count } = options;
   const documents = new EvidenceDocuments(options);
   const receipt: EvidenceReceipt = {
     accepted: 0,
@@ -76,6 +79,7 @@ export async function receiveEvidence(options: {
 
   const reject = (rejection: Rejection) => {
     receipt.rejectedTotal++;
+    count('rejected', 1);
     if (receipt.rejected.length < MOST_REJECTIONS) {
       receipt.rejected.push(rejection);
     }
@@ -95,6 +99,8 @@ export async function receiveEvidence(options: {
       const { inserted, duplicates } = await store.add(admission.records);
       receipt.accepted += inserted.length;
       receipt.duplicates += duplicates;
+      count('accepted', inserted.length);
+      count('duplicate', duplicates);
     } catch (error) {
       logger.error(`Evidence was not stored: ${stringifyError(error)}`);
       throw new ServiceUnavailableError(

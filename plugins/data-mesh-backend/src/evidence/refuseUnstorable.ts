@@ -4,6 +4,7 @@ import { Reason } from './Rejection';
 
 /** Clocks that stand at zero say 1970; no data platform remembers that. */
 const EARLIEST = Date.UTC(2000, 0, 1);
+const DAY = 24 * 3_600_000;
 /** Longest name that an index of both databases takes, in bytes. */
 const LONGEST_NAME = 1000;
 
@@ -12,6 +13,8 @@ export function refuseUnstorable(
   record: IncomingRecord,
   publisher: Publisher,
   receivedAt: number,
+  /** How long records are kept, milliseconds. */
+  retention: number,
 ): Reason | undefined {
   const { dataset, change, time } = record;
   const receipt = checkReceipt({
@@ -29,6 +32,14 @@ export function refuseUnstorable(
       reason: `"time" is ${new Date(
         time,
       ).toISOString()}, before the year 2000. Check the clock of the sender.`,
+    };
+  }
+  if (time < receivedAt - retention) {
+    return {
+      path: 'time',
+      reason: `"time" is older than the ${Math.floor(
+        retention / DAY,
+      )} days for which records are kept (dataMesh.evidence.retention); nothing looks back that far.`,
     };
   }
   if (dataset && dataset.namespace === undefined) {

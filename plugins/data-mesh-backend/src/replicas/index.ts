@@ -1,1 +1,4 @@
+export * from './EvaluationTally';
+export * from './ReplicaRegister';
 export * from './replicaName';
+export * from './TaskJournal';

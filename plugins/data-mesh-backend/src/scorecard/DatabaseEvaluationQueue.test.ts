@@ -86,6 +86,57 @@ describe.each(databases.eachSupportedId())('evaluation queue, %s', id => {
     expect(await complete(again)).toBe(true);
   });
 
+  it('tells since when the oldest waits, what is held, and why turns failed', async () => {
+    const began = machine;
+    expect(await queue.state()).toEqual({
+      size: 0,
+      leased: 0,
+      failing: 0,
+      failures: [],
+    });
+    await queue.add(['a', 'b'], 'claim');
+    machine += 1_000;
+    await queue.add(['a', 'c'], 'evidence');
+    const [a] = await queue.claim({ worker: 'one', limit: 1, ref: 'a' });
+    await queue.release(a, 500, new TypeError('no such port'));
+    machine += 500;
+    const [b] = await queue.claim({ worker: 'one', limit: 1, ref: 'b' });
+    expect(await queue.state()).toEqual({
+      size: 3,
+      leased: 1,
+      oldestAt: began,
+      failing: 1,
+      failures: [
+        {
+          ref: 'a',
+          attempts: 1,
+          error: 'TypeError: no such port',
+          queuedAt: began,
+          nextAttemptAt: began + 1_500,
+        },
+      ],
+    });
+    // What was only overtaken did not fail.
+    await queue.release(b, 0);
+    expect((await queue.state()).failing).toBe(1);
+    expect((await queue.state()).leased).toBe(0);
+  });
+
+  it('counts failures in a row, and not how often something newer arrived', async () => {
+    await queue.add(['a'], 'claim');
+    const turn = async (error?: Error) => {
+      const [claimed] = await queue.claim({ worker: 'one', limit: 1 });
+      await queue.release(claimed, 0, error);
+      return [claimed.failed, claimed.attempts];
+    };
+    expect(await turn()).toEqual([false, 0]);
+    expect(await turn()).toEqual([false, 1]);
+    expect(await turn(new Error('one'))).toEqual([false, 2]);
+    expect(await turn(new Error('two'))).toEqual([true, 1]);
+    expect(await turn()).toEqual([true, 2]);
+    expect(await turn()).toEqual([false, 1]);
+  });
+
   it('takes nothing out when the transaction around it fails', async () => {
     await queue.add(['a'], 'claim');
     const [claimed] = await queue.claim({ worker: 'one', limit: 1 });

@@ -1,3 +1,4 @@
+import { stringifyError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { inChunks } from '../database';
 import {
@@ -5,6 +6,7 @@ import {
   CAUSES,
   ClaimedSubject,
   EvaluationQueue,
+  QueueState,
 } from './EvaluationQueue';
 
 interface QueueRow {
@@ -15,9 +17,13 @@ interface QueueRow {
   attempts: number;
   lease_owner: string | null;
   lease_until: number | string | null;
+  queued_at: number | string | null;
+  last_error: string | null;
 }
 
 const LEASE = 30_000;
+const LONGEST_ERROR = 500;
+const MOST_FAILURES = 50;
 
 /**
  * {@link EvaluationQueue} in SQLite or PostgreSQL. On PostgreSQL several processes take rows without waiting for each other; a
@@ -68,6 +74,7 @@ export class DatabaseEvaluationQueue implements EvaluationQueue {
               version: 1,
               available_at: this.#now(),
               attempts: 0,
+              queued_at: this.#now(),
             })),
           )
           .onConflict('subject_ref')
@@ -138,6 +145,7 @@ export class DatabaseEvaluationQueue implements EvaluationQueue {
       causes: row.causes,
       version: Number(row.version),
       attempts: row.attempts,
+      failed: row.last_error !== null,
       worker: options.worker,
     }));
   }
@@ -156,14 +164,23 @@ export class DatabaseEvaluationQueue implements EvaluationQueue {
     return removed === 1;
   }
 
-  async release(claimed: ClaimedSubject, delay: number): Promise<void> {
+  async release(
+    claimed: ClaimedSubject,
+    delay: number,
+    error?: unknown,
+  ): Promise<void> {
     await this.#database('evaluation_queue')
       .where({ subject_ref: claimed.ref, lease_owner: claimed.worker })
       .update({
         lease_owner: null,
         lease_until: null,
-        attempts: claimed.attempts + 1,
+        attempts:
+          (claimed.failed === (error !== undefined) ? claimed.attempts : 0) + 1,
         available_at: this.#now() + delay,
+        last_error:
+          error === undefined
+            ? null
+            : stringifyError(error).slice(0, LONGEST_ERROR),
       });
   }
 
@@ -172,5 +189,37 @@ export class DatabaseEvaluationQueue implements EvaluationQueue {
       rows: '*',
     });
     return Number(rows);
+  }
+
+  async state(): Promise<QueueState> {
+    const rows = () => this.#database<QueueRow>('evaluation_queue');
+    const [[all], [leased], [failing], failures] = await Promise.all([
+      rows()
+        .count({ size: '*' })
+        .min({
+          // A process of the version before, during an upgrade, leaves it empty.
+          oldest: this.#database.raw('coalesce(queued_at, available_at)'),
+        }),
+      rows().where('lease_until', '>', this.#now()).count({ size: '*' }),
+      rows().whereNotNull('last_error').count({ size: '*' }),
+      rows()
+        .whereNotNull('last_error')
+        .orderBy([{ column: 'attempts', order: 'desc' }, 'subject_ref'])
+        .limit(MOST_FAILURES)
+        .select('*'),
+    ]);
+    return {
+      size: Number(all.size),
+      leased: Number(leased.size),
+      ...(all.oldest === null ? {} : { oldestAt: Number(all.oldest) }),
+      failing: Number(failing.size),
+      failures: failures.map(row => ({
+        ref: row.subject_ref,
+        attempts: row.attempts,
+        error: row.last_error ?? '',
+        queuedAt: Number(row.queued_at ?? row.available_at),
+        nextAttemptAt: Number(row.available_at),
+      })),
+    };
   }
 }

@@ -18,8 +18,32 @@ export interface ClaimedSubject {
   ref: string;
   causes: number;
   version: number;
+  /** Turns before this one that ended alike: failed, or overtaken by something newer. */
   attempts: number;
+  /** Whether the last turn failed. */
+  failed: boolean;
   worker: string;
+}
+
+/** How the queue stands, by the machine's clock. */
+export interface QueueState {
+  size: number;
+  /** Rows that some process holds. */
+  leased: number;
+  /** Since when the row is there that has been there longest, milliseconds; undefined where there is none. */
+  oldestAt?: number;
+  failing: number;
+  /** Subjects whose last turn failed, most attempts first. */
+  failures: QueueFailure[];
+}
+
+/** A subject whose last turn failed. */
+export interface QueueFailure {
+  ref: string;
+  attempts: number;
+  error: string;
+  queuedAt: number;
+  nextAttemptAt: number;
 }
 
 /** One row per subject that has to be looked at; at-least-once. */
@@ -44,7 +68,12 @@ export interface EvaluationQueue {
     claimed: ClaimedSubject,
     transaction: Knex.Transaction,
   ): Promise<boolean>;
-  /** Gives the row back, to be tried again after `delay` milliseconds. */
-  release(claimed: ClaimedSubject, delay: number): Promise<void>;
+  /** Gives the row back, to be tried again after `delay` milliseconds; `error` says why the turn failed, if it did. */
+  release(
+    claimed: ClaimedSubject,
+    delay: number,
+    error?: unknown,
+  ): Promise<void>;
   size(): Promise<number>;
+  state(): Promise<QueueState>;
 }

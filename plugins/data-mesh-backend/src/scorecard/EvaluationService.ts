@@ -4,6 +4,8 @@ import { Evaluation, evaluateProduct } from '@meshproof/core';
 import { Knex } from 'knex';
 import { ClaimStore, Subject } from '../claims';
 import { ContractKeeper } from '../contract';
+import { DataMeshMetrics } from '../metrics';
+import { EvaluationTally } from '../replicas';
 import { ClaimedSubject, EvaluationQueue } from './EvaluationQueue';
 import { ScorecardStore } from './ScorecardStore';
 import { CollectedSituation, SituationCollector } from './SituationCollector';
@@ -35,6 +37,8 @@ export interface EvaluationServiceOptions {
   rulesDigest: string;
   /** Name of this process, under which it holds rows. */
   worker: string;
+  metrics: DataMeshMetrics;
+  tally: EvaluationTally;
 }
 
 /** Judges products and keeps what changed. */
@@ -112,6 +116,16 @@ export class EvaluationService {
   }
 
   async #take(claimed: ClaimedSubject): Promise<EvaluationOutcome> {
+    const begin = Date.now();
+    const outcome = await this.#work(claimed);
+    const { causes } = claimed;
+    const seconds = (Date.now() - begin) / 1_000;
+    this.#options.metrics.evaluated({ causes, outcome, seconds });
+    this.#options.tally.add(outcome, seconds);
+    return outcome;
+  }
+
+  async #work(claimed: ClaimedSubject): Promise<EvaluationOutcome> {
     const { queue, logger } = this.#options;
     try {
       const outcome = await this.#evaluate(claimed);
@@ -123,17 +137,18 @@ export class EvaluationService {
       }
       return outcome;
     } catch (error) {
+      const failures = claimed.failed ? claimed.attempts : 0;
       const delay = Math.min(
-        1_000 * 2 ** Math.min(claimed.attempts, 20),
+        1_000 * 2 ** Math.min(failures, 20),
         LONGEST_RETRY,
       );
       logger.error(
         `${claimed.ref} could not be judged (attempt ${
-          claimed.attempts + 1
+          failures + 1
         }); its last result stays, the next attempt is in ${delay / 1_000} s`,
         error as Error,
       );
-      await queue.release(claimed, delay);
+      await queue.release(claimed, delay, error);
       return 'failed';
     }
   }

@@ -1,5 +1,6 @@
 export * from './isServerAddress';
 export * from './readInterval';
+export * from './readRetention';
 export * from './readSettings';
 export * from './readSize';
 export * from './refuseUnknownKeys';

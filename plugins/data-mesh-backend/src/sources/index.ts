@@ -1,3 +1,5 @@
 export * from './createSourcesRouter';
 export * from './DatabaseSubjectsLookup';
 export * from './SubjectsLookup';
+export * from './silenceOf';
+export * from './silentSince';

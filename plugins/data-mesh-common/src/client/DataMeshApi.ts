@@ -3,6 +3,7 @@ import {
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
+  HealthReport,
   Overview,
   Page,
   Problem,
@@ -91,6 +92,8 @@ export interface DataMeshApi {
   getOverview(options?: DataMeshRequestOptions): Promise<Overview>;
   /** Needs the permission `data-mesh.sources.read`. */
   getSources(options?: DataMeshRequestOptions): Promise<SourcesReport>;
+  /** Needs the permission `data-mesh.health.read`, and the right to read the whole catalog. */
+  getHealth(options?: DataMeshRequestOptions): Promise<HealthReport>;
   /** Problems of one entity, or of all that the reader may see. */
   listProblems(
     request?: { ref?: string },

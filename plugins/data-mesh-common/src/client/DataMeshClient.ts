@@ -5,6 +5,7 @@ import {
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
+  HealthReport,
   Overview,
   Page,
   Problem,
@@ -97,6 +98,10 @@ export class DataMeshClient implements DataMeshApi {
 
   getSources(options?: DataMeshRequestOptions) {
     return this.#get<SourcesReport>('/sources', options);
+  }
+
+  getHealth(options?: DataMeshRequestOptions) {
+    return this.#get<HealthReport>('/health', options);
   }
 
   listProblems(

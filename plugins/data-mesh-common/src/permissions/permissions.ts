@@ -24,10 +24,20 @@ export const dataMeshProblemsReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/**
+ * See the health page: queue, evaluation, sources, stored rows, database. Its figures count everything, so a reader also needs the
+ * right to read the whole catalog. @public
+ */
+export const dataMeshHealthReadPermission = createPermission({
+  name: 'data-mesh.health.read',
+  attributes: { action: 'read' },
+});
+
 /** All permissions of the plugin. @public */
 export const dataMeshPermissions = [
   dataMeshEvidenceCreatePermission,
   dataMeshSourcesReadPermission,
   dataMeshHiddenCountReadPermission,
   dataMeshProblemsReadPermission,
+  dataMeshHealthReadPermission,
 ];

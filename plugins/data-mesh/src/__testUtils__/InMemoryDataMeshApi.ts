@@ -5,6 +5,7 @@ import {
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
+  HealthReport,
   Overview,
   Page,
   PageRequest,
@@ -24,6 +25,7 @@ export interface InMemoryMesh {
   domains: DomainSummary[];
   overview: Overview;
   sources: SourcesReport;
+  health: HealthReport;
   problems: Problem[];
   /** The rows behind every check. */
   rows: EvidenceRow[];
@@ -102,6 +104,10 @@ export class InMemoryDataMeshApi implements DataMeshApi {
 
   async getSources(): Promise<SourcesReport> {
     return found(this.mesh.sources);
+  }
+
+  async getHealth(): Promise<HealthReport> {
+    return found(this.mesh.health);
   }
 
   async listProblems(request: { ref?: string } = {}): Promise<Page<Problem>> {

@@ -1,0 +1,3 @@
+export * from './createHealthRouter';
+export * from './HealthService';
+export * from './StoredRows';

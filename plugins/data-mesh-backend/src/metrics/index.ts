@@ -1,0 +1,3 @@
+export * from './DataMeshMetrics';
+export * from './errorType';
+export * from './measuredCatalog';
