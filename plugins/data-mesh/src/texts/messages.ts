@@ -188,7 +188,8 @@ export const messages = {
     old: 'This may be old: the last refresh failed.',
     tryAgain: 'Try again',
     notAllowed: 'You are not permitted to see {{what}}.',
-    askForIt: 'Ask the people who run this portal if you need it for your work.',
+    askForIt:
+      'Ask the people who run this portal if you need it for your work.',
     notFound: 'Not found or not visible: {{what}}.',
     mayNotExist: 'It may not exist, or you may not be permitted to see it.',
     failed: 'Could not load {{what}}: {{error}}',
@@ -223,10 +224,9 @@ export const messages = {
       title: 'Where we stand',
       lead: '{{products}} in {{domains}}, as of {{time}}.',
       measured: 'Products at level 3 Measured or more',
-      ofProducts:
-        'of {{products}}; the range closes as more becomes known.',
+      ofProducts: 'of {{products}}; the range closes as more becomes known.',
       judged: 'Domains that can be judged',
-      notJudged: '{{count, number}} cannot be judged yet',
+      notJudged: '{{domains, number}} cannot be judged yet',
       sentence: '{{words}}.',
       proven: 'Proven products',
       evidence: 'Evidence',
@@ -341,8 +341,7 @@ export const messages = {
     words: 'Name or words',
     readBy: 'Read by {{readers}}',
     noMatch: 'No product matches these filters.',
-    empty:
-      'No data product is in the catalog, or none that is visible to you.',
+    empty: 'No data product is in the catalog, or none that is visible to you.',
     firstPage: 'First page',
     previousPage: 'Previous page',
     nextPage: 'Next page',
@@ -655,7 +654,8 @@ export const messages = {
       title: 'Connected sources',
       empty:
         'No source has sent a record yet. Name a publisher under dataMesh.publishers in the configuration and let it send to /api/data-mesh/evidence.',
-      caption: 'Connected sources, what each reaches and when it was last heard of',
+      caption:
+        'Connected sources, what each reaches and when it was last heard of',
       source: 'Source',
       witness: 'Witness',
       kinds: 'Kinds',

@@ -4,32 +4,31 @@ import { ProblemsContent } from '../problems/ProblemsContent';
 import { ProductsContent } from '../product/ProductsContent';
 import { SourcesContent } from '../sources/SourcesContent';
 import { Surface } from './Surface';
+import { useTexts } from '../../texts/useTexts';
 
 /** The page for portals on the legacy front-end system; the new system draws its own header and tabs. @internal */
 export function DataMeshPage() {
+  const t = useTexts();
   return (
     <Page themeId="home">
-      <Header
-        title="Data products"
-        subtitle="How far the products of every domain are proven"
-      />
+      <Header title={t('page.title')} subtitle={t('page.subtitle')} />
       <TabbedLayout>
-        <TabbedLayout.Route path="/overview" title="Overview">
+        <TabbedLayout.Route path="/overview" title={t('page.overview')}>
           <Surface>
             <OverviewContent />
           </Surface>
         </TabbedLayout.Route>
-        <TabbedLayout.Route path="/products" title="Products">
+        <TabbedLayout.Route path="/products" title={t('page.products')}>
           <Surface>
             <ProductsContent />
           </Surface>
         </TabbedLayout.Route>
-        <TabbedLayout.Route path="/sources" title="Sources">
+        <TabbedLayout.Route path="/sources" title={t('page.sources')}>
           <Surface>
             <SourcesContent />
           </Surface>
         </TabbedLayout.Route>
-        <TabbedLayout.Route path="/problems" title="Problems">
+        <TabbedLayout.Route path="/problems" title={t('page.problems')}>
           <Surface>
             <ProblemsContent />
           </Surface>
