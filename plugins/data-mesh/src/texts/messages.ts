@@ -6,8 +6,10 @@
  */
 export const messages = {
   format: {
-    /** Language tag for dates and figures that stand outside a sentence. */
+    /** Language tag for dates. */
     locale: 'en-GB',
+    /** A figure that stands alone; how it is written goes with the language. */
+    number: '{{value, number}}',
   },
   list: {
     and: ' and ',

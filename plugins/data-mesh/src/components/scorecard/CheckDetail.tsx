@@ -165,7 +165,5 @@ function textOf(t: Texts, value: FactValue): string {
   if (typeof value === 'boolean') {
     return t(value ? 'answer.yes' : 'answer.no');
   }
-  return typeof value === 'number'
-    ? value.toLocaleString(t('format.locale'), { maximumFractionDigits: 3 })
-    : value;
+  return typeof value === 'number' ? t('format.number', { value }) : value;
 }

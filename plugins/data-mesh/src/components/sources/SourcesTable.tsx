@@ -9,7 +9,7 @@ import { Texts, useTexts } from '../../texts/useTexts';
 /** Publishers with what they reach. @internal */
 export function SourcesTable(props: { sources: SourceSummary[] }) {
   const t = useTexts();
-  const figure = (value: number) => value.toLocaleString(t('format.locale'));
+  const figure = (value: number) => t('format.number', { value });
   return (
     <DataTable caption={t('sources.connected.caption')} captionHidden>
       <thead>

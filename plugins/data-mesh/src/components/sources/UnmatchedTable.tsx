@@ -42,7 +42,7 @@ export function UnmatchedTable(props: {
                 {item.kinds.map(kind => t(`recordKind.${kind}`)).join(', ')}
               </td>
               <td className="figure">
-                {item.records.toLocaleString(t('format.locale'))}
+                {t('format.number', { value: item.records })}
               </td>
               <td className="nowrap">
                 <TimeAgo time={item.lastAt} />
