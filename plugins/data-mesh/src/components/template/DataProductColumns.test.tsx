@@ -1,4 +1,11 @@
 import '@testing-library/jest-dom';
+import { errorApiRef } from '@backstage/core-plugin-api';
+import { translationApiRef } from '@backstage/frontend-plugin-api';
+import {
+  MockErrorApi,
+  TestApiProvider,
+  mockApis,
+} from '@backstage/frontend-test-utils';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -36,7 +43,16 @@ function renderField(options: {
     };
     return <DataProductColumns {...(props as Props)} />;
   }
-  render(<Form />);
+  render(
+    <TestApiProvider
+      apis={[
+        [errorApiRef, new MockErrorApi()],
+        [translationApiRef, mockApis.translation()],
+      ]}
+    >
+      <Form />
+    </TestApiProvider>,
+  );
   return seen;
 }
 
