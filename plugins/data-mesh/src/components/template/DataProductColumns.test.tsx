@@ -1,11 +1,7 @@
 import '@testing-library/jest-dom';
 import { errorApiRef } from '@backstage/core-plugin-api';
 import { translationApiRef } from '@backstage/frontend-plugin-api';
-import {
-  MockErrorApi,
-  TestApiProvider,
-  mockApis,
-} from '@backstage/frontend-test-utils';
+import { TestApiProvider, mockApis } from '@backstage/frontend-test-utils';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -46,7 +42,7 @@ function renderField(options: {
   render(
     <TestApiProvider
       apis={[
-        [errorApiRef, new MockErrorApi()],
+        [errorApiRef, mockApis.error()],
         [translationApiRef, mockApis.translation()],
       ]}
     >
