@@ -53,6 +53,7 @@ import {
   SituationCollector,
   SubjectIndex,
   SurroundingsCollector,
+  SurroundingsWatch,
 } from './scorecard';
 import {
   createSourcesRouter,
@@ -191,6 +192,13 @@ export async function createDataMesh(
     metrics,
     tally,
   });
+  const watch = new SurroundingsWatch({
+    claims,
+    collector,
+    directory,
+    queue,
+    clock,
+  });
   const tracker = new ClaimTracker({
     catalog,
     auth,
@@ -206,6 +214,7 @@ export async function createDataMesh(
         { force: true },
       );
       await queue.add(refs, 'claim');
+      watch.arrived(refs);
     },
   });
 
@@ -229,6 +238,7 @@ export async function createDataMesh(
       await consumers.refresh();
       const changed = await contracts.refresh(await claims.listLive());
       await queue.add(changed, 'claim');
+      await watch.lookAtArrivals();
       return false;
     },
   });
@@ -238,17 +248,7 @@ export async function createDataMesh(
     pause: config.surroundings,
     rest: REST_BETWEEN_LOOKS,
     async turn() {
-      const changed: string[] = [];
-      for (const subject of await claims.listLive()) {
-        if (
-          subject.surroundingsDigest !== undefined &&
-          subject.surroundingsDigest !==
-            (await collector.surroundingsDigest(subject, clock.now()))
-        ) {
-          changed.push(subject.ref);
-        }
-      }
-      await queue.add(changed, 'people');
+      await watch.look();
       return false;
     },
   });

@@ -48,8 +48,3 @@ export function useUrlState(): UrlState {
     };
   }, [href, navigate, search]);
 }
-
-/** Whether the address ends like this, below whatever the page is mounted at. @internal */
-export function useIsAt(path: string): boolean {
-  return useLocation().pathname.replace(/\/+$/, '').endsWith(path);
-}

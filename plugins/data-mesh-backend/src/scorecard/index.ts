@@ -11,4 +11,5 @@ export * from './ScorecardStore';
 export * from './SituationCollector';
 export * from './SubjectIndex';
 export * from './SurroundingsCollector';
+export * from './SurroundingsWatch';
 export * from './createProductsRouter';

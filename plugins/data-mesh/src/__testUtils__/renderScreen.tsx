@@ -1,5 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  TranslationApi,
+  translationApiRef,
+} from '@backstage/frontend-plugin-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   EntityProvider,
   catalogApiRef,
@@ -14,9 +18,15 @@ import { graphRouteRef, pageRouteRef } from '../routes';
 /** Renders a screen in an app that has entity pages and the page of the plugin. */
 export function renderScreen(
   screen: ReactNode,
-  options: { api: DataMeshApi; entity?: Entity; url?: string },
+  options: {
+    api: DataMeshApi;
+    entity?: Entity;
+    url?: string;
+    /** Instead of the English texts. */
+    translations?: TranslationApi;
+  },
 ) {
-  const { api, entity, url = '/' } = options;
+  const { api, entity, url = '/', translations } = options;
   return renderInTestApp(
     entity ? (
       <EntityProvider entity={entity}>{screen}</EntityProvider>
@@ -27,6 +37,7 @@ export function renderScreen(
       apis: [
         [dataMeshApiRef, api],
         [catalogApiRef, catalogApiMock({ entities: entity ? [entity] : [] })],
+        [translationApiRef, translations ?? mockApis.translation()],
       ],
       mountedRoutes: {
         '/catalog/:namespace/:kind/:name': entityRouteRef,

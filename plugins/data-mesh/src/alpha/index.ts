@@ -7,3 +7,4 @@
 export { dataMeshPlugin as default } from './plugin';
 export { dataMeshCatalogIconModule } from './dataMeshCatalogIconModule';
 export { dataMeshCatalogColumnsModule } from './dataMeshCatalogColumnsModule';
+export { dataMeshTranslationRef } from '../texts/dataMeshTranslationRef';

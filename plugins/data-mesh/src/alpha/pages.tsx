@@ -2,7 +2,6 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { dataMeshHealthReadPermission } from '@meshproof/backstage-plugin-data-mesh-common';
 import { DataProductIcon } from '../icon';
 import { rootRouteRef } from '../routes';
 
@@ -91,33 +90,23 @@ const problemsSubPage = SubPageBlueprint.make({
   },
 });
 
-const HEALTH_PERMISSION = {
-  permissions: {
-    $contains: `${dataMeshHealthReadPermission.name}#${dataMeshHealthReadPermission.attributes.action}`,
-  },
-};
-
-async function healthLoader() {
-  const { HealthContent } = await import('../components/health/HealthContent');
-  const { SubPage } = await import('../components/page/SubPage');
-  return (
-    <SubPage>
-      <HealthContent />
-    </SubPage>
-  );
-}
-
 const healthSubPage = SubPageBlueprint.make({
   name: 'health',
-  if: HEALTH_PERMISSION,
-  params: { path: 'health', title: 'Health', loader: healthLoader },
-});
-
-// Who may not see the tab and follows a link to it is told so, instead of standing before an empty page.
-const healthWithoutTab = PageBlueprint.make({
-  name: 'health',
-  if: { $not: HEALTH_PERMISSION },
-  params: { path: '/data-mesh/health', loader: healthLoader },
+  params: {
+    path: 'health',
+    title: 'Health',
+    loader: async () => {
+      const { HealthContent } = await import(
+        '../components/health/HealthContent'
+      );
+      const { SubPage } = await import('../components/page/SubPage');
+      return (
+        <SubPage>
+          <HealthContent />
+        </SubPage>
+      );
+    },
+  },
 });
 
 /** The page of the plugin and its tabs, in order. @internal */
@@ -128,5 +117,4 @@ export const pages = [
   sourcesSubPage,
   problemsSubPage,
   healthSubPage,
-  healthWithoutTab,
 ];

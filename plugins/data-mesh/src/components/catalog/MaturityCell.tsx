@@ -8,12 +8,13 @@ import { useScorecardLink } from '../../hooks/useScorecardLink';
 import { LevelBadge } from '../figures/LevelBadge';
 import { VerdictLabel } from '../figures/VerdictLabel';
 import { statusOf } from '../layout/statusOf';
+import { useTexts } from '../../texts/useTexts';
 
-const ERRORS: Record<number, string> = {
-  401: 'not permitted',
-  403: 'not permitted',
-  404: 'not looked at yet',
-};
+const ERRORS = {
+  401: 'catalog.notAllowed',
+  403: 'catalog.notAllowed',
+  404: 'catalog.notYet',
+} as const;
 
 const useStyles = makeStyles(
   theme => ({
@@ -33,12 +34,14 @@ export function MaturityCell(props: { entity: Entity }) {
   const classes = useStyles();
   const api = useApi(dataMeshApiRef);
   const scorecardLink = useScorecardLink();
+  const t = useTexts();
   const state = useLoaded(signal => api.getScorecard(ref, { signal }), [ref]);
   if (state.status === 'loading') {
     return <>…</>;
   }
   if (state.status === 'error') {
-    return <>{ERRORS[statusOf(state.error) ?? 0] ?? 'could not load'}</>;
+    const status = statusOf(state.error) as keyof typeof ERRORS;
+    return <>{t(ERRORS[status] ?? 'catalog.failed')}</>;
   }
   const { level, verdict } = state.value;
   return (

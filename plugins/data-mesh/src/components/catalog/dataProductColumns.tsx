@@ -5,6 +5,7 @@ import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { isDataProductEntity } from '@meshproof/backstage-plugin-data-mesh-common';
 import { Suspense, lazy } from 'react';
 import { wholeWords } from './wholeWords';
+import { Text } from '../../texts/Text';
 
 const MaturityCell = lazy(() =>
   import('./MaturityCell').then(m => ({ default: m.MaturityCell })),
@@ -19,7 +20,7 @@ const MaturityCell = lazy(() =>
 export function createDataProductColumns(): TableColumn<CatalogTableRow>[] {
   return [
     {
-      title: 'Domain',
+      title: <Text of="catalog.domain" />,
       field: 'entity.spec.domain',
       cellStyle: wholeWords('10.5em'),
       render: ({ entity }) => {
@@ -34,7 +35,7 @@ export function createDataProductColumns(): TableColumn<CatalogTableRow>[] {
       },
     },
     {
-      title: 'Maturity',
+      title: <Text of="catalog.maturity" />,
       sorting: false,
       cellStyle: wholeWords('9.5em'),
       render: ({ entity }) =>

@@ -20,6 +20,7 @@ import { Subheading } from '../layout/Subheading';
 import { LoadedContent } from '../layout/LoadedContent';
 import { statusOf } from '../layout/statusOf';
 import { ProductTable } from '../product/ProductTable';
+import { useTexts } from '../../texts/useTexts';
 
 const AT_MOST = 20;
 
@@ -34,6 +35,7 @@ export function ConsumedProductsCard() {
   const ref = stringifyEntityRef(entity);
   const classes = useStyles();
   const api = useApi(dataMeshApiRef);
+  const t = useTexts();
   const reads = useLoaded(
     async signal =>
       (await api.listProducts({ consumer: ref, limit: AT_MOST }, { signal }))
@@ -46,22 +48,26 @@ export function ConsumedProductsCard() {
   const contains = useLoaded(signal => describe(api, parts, signal), parts);
 
   return (
-    <EntityInfoCard title="Data products">
+    <EntityInfoCard title={t('consumer.title')}>
       <Section
-        heading="Reads"
-        empty="Reads no data product that is visible to you: none was seen, and the annotation meshproof.dev/consumes names none."
+        heading={t('consumer.reads')}
+        empty={t('consumer.readsNothing')}
         products={reads}
       />
       <div className={classes.heading}>
         <Section
-          heading="Feeds"
-          empty="No data product that is visible to you names this as an input."
+          heading={t('consumer.feeds')}
+          empty={t('consumer.feedsNothing')}
           products={feeds}
         />
       </div>
       {parts.length > 0 && (
         <div className={classes.heading}>
-          <Section heading="Contains" empty="" products={contains} />
+          <Section
+            heading={t('consumer.contains')}
+            empty=""
+            products={contains}
+          />
         </div>
       )}
     </EntityInfoCard>
@@ -74,16 +80,17 @@ function Section(props: {
   products: Loaded<ProductSummary[]>;
 }) {
   const { heading, empty, products } = props;
+  const t = useTexts();
   return (
     <>
       <Subheading>{heading}</Subheading>
-      <LoadedContent state={products} what="data products" lines={2}>
+      <LoadedContent state={products} what={t('consumer.what')} lines={2}>
         {items =>
           items.length === 0 ? (
             <Typography variant="body2">{empty}</Typography>
           ) : (
             <ProductTable
-              caption={`${heading}: data products`}
+              caption={t('consumer.caption', { heading })}
               captionHidden
               products={items}
               columns={['target', 'known']}

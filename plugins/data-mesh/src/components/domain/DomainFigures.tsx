@@ -3,37 +3,41 @@ import { DomainSummary } from '@meshproof/backstage-plugin-data-mesh-common';
 import { usePageLink } from '../../hooks/usePageLink';
 import { CoverageFigure } from '../figures/CoverageFigure';
 import { RangeFigure } from '../figures/RangeFigure';
-import { MEASURED_LEVELS, WHO_WORDS, countOf } from '../figures/words';
+import { MEASURED_LEVELS } from '../figures/words';
 import { FactList } from '../layout/FactList';
 import { judgementText } from './judgementText';
+import { useTexts } from '../../texts/useTexts';
 
 /** Where a domain stands: a range and what is known, never a mark. @internal */
 export function DomainFigures(props: { domain: DomainSummary }) {
   const { domain } = props;
   const pageLink = usePageLink();
+  const t = useTexts();
   return (
     <>
       <FactList
         items={[
-          { name: 'Standing', value: judgementText(domain) },
+          { name: t('domain.standing'), value: judgementText(t, domain) },
           {
-            name: 'At level 3 or more',
+            name: t('domain.measured'),
             value:
-              domain.judgement === 'empty' ? undefined : (
-                <>
-                  <RangeFigure
-                    range={domain.range}
-                    to={pageLink('products', {
-                      domain: domain.ref,
-                      level: MEASURED_LEVELS,
-                    })}
-                  />{' '}
-                  of {countOf(domain.products, 'product')}
-                </>
-              ),
+              domain.judgement === 'empty'
+                ? undefined
+                : t('domain.ofProducts', {
+                    range: (
+                      <RangeFigure
+                        range={domain.range}
+                        to={pageLink('products', {
+                          domain: domain.ref,
+                          level: MEASURED_LEVELS,
+                        })}
+                      />
+                    ),
+                    products: t('count.products', { count: domain.products }),
+                  }),
           },
           {
-            name: 'Known',
+            name: t('domain.known'),
             value:
               domain.judgement === 'empty' ? undefined : (
                 <CoverageFigure
@@ -44,20 +48,21 @@ export function DomainFigures(props: { domain: DomainSummary }) {
               ),
           },
           {
-            name: 'Would narrow this',
+            name: t('domain.narrow'),
             value:
               domain.wouldNarrow &&
-              `${domain.wouldNarrow.text} (${
-                WHO_WORDS[domain.wouldNarrow.who]
-              })`,
+              t('domain.task', {
+                text: domain.wouldNarrow.text,
+                who: t(`who.${domain.wouldNarrow.who}`),
+              }),
           },
         ]}
       />
       {domain.partlyHidden && (
         <Typography variant="body2" color="textSecondary">
           {domain.hidden === undefined
-            ? 'Some products of this domain are not visible to you.'
-            : `${domain.hidden} products of this domain are not visible to you.`}
+            ? t('domain.partlyHidden')
+            : t('domain.hidden', { hidden: domain.hidden })}
         </Typography>
       )}
     </>

@@ -6,11 +6,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Fragment } from 'react';
 import { dataMeshApiRef } from '../../api';
 import { useLoaded } from '../../hooks/useLoaded';
-import { countOf } from '../figures/words';
 import { EntityText } from '../layout/EntityText';
 import { LoadedContent } from '../layout/LoadedContent';
 import { ProductListCard } from '../product/ProductListCard';
 import { DomainFigures } from './DomainFigures';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -26,19 +26,20 @@ export function DomainProductsCard() {
   const ref = stringifyEntityRef(entity);
   const name = entity.metadata.title ?? entity.metadata.name;
   const classes = useStyles();
+  const t = useTexts();
   const api = useApi(dataMeshApiRef);
   const state = useLoaded(signal => api.getDomain(ref, { signal }), [ref]);
   return (
     <ProductListCard
-      title="Data products"
-      what={`data products of ${name}`}
+      title={t('domain.title')}
+      of={name}
       filter={{ domain: ref }}
       query={{ domain: ref }}
       columns={['owner', 'known', 'next']}
-      empty="This domain has no data product yet, or none that is visible to you."
+      empty={t('domain.empty')}
     >
       <div className={classes.figures}>
-        <LoadedContent state={state} what="the figures of this domain">
+        <LoadedContent state={state} what={t('domain.what')}>
           {domain => (
             <>
               <DomainFigures domain={domain} />
@@ -48,15 +49,24 @@ export function DomainProductsCard() {
                   component="p"
                   className={classes.below}
                 >
-                  Products of {countOf(domain.children.length, 'domain')} below
-                  are included:{' '}
-                  {domain.children.map((child, index) => (
-                    <Fragment key={child.ref}>
-                      {index > 0 && ', '}
-                      <EntityText entityRef={child.ref} title={child.title} />
-                    </Fragment>
-                  ))}
-                  .
+                  {t('domain.below', {
+                    domains: t('count.domains', {
+                      count: domain.children.length,
+                    }),
+                    names: (
+                      <>
+                        {domain.children.map((child, index) => (
+                          <Fragment key={child.ref}>
+                            {index > 0 && ', '}
+                            <EntityText
+                              entityRef={child.ref}
+                              title={child.title}
+                            />
+                          </Fragment>
+                        ))}
+                      </>
+                    ),
+                  })}
                 </Typography>
               )}
             </>

@@ -1,15 +1,14 @@
 import { DomainSummary } from '@meshproof/backstage-plugin-data-mesh-common';
+import { Texts } from '../../texts/useTexts';
 
 /** What can be said of a domain, in words. @internal */
-export function judgementText(domain: DomainSummary): string {
+export function judgementText(t: Texts, domain: DomainSummary): string {
   switch (domain.judgement) {
-    case 'empty':
-      return 'no product yet';
     case 'withheld':
-      return 'withheld, since some products are not visible to you';
-    case 'cannot-be-judged':
-      return 'cannot be judged yet';
+      return t('judgement.withheldBecause');
+    case 'judged':
+      return t(domain.central ? 'judgement.judgedCentral' : 'judgement.judged');
     default:
-      return domain.central ? 'judged; curated centrally' : 'judged';
+      return t(`judgement.${domain.judgement}`);
   }
 }

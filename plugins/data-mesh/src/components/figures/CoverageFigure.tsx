@@ -1,5 +1,6 @@
 import { Link } from '@backstage/core-components';
 import { Coverage } from '@meshproof/backstage-plugin-data-mesh-common';
+import { useTexts } from '../../texts/useTexts';
 
 /** How much of what has to be shown is known: `known 9 of 14`. Never a percentage of maturity. @internal */
 export function CoverageFigure(props: {
@@ -10,17 +11,19 @@ export function CoverageFigure(props: {
   to?: string;
 }) {
   const { coverage, short, to } = props;
+  const t = useTexts();
   if (!coverage) {
-    return <span>withheld</span>;
+    return <span>{t('coverage.withheld')}</span>;
   }
   if (coverage.applicable === 0) {
-    return <span>cannot be judged yet</span>;
+    return <span>{t('coverage.cannotBeJudged')}</span>;
   }
-  const words = `${short ? '' : 'known '}${coverage.known} of ${
-    coverage.applicable
-  }`;
+  const words = t(short ? 'coverage.short' : 'coverage.known', {
+    known: coverage.known,
+    all: coverage.applicable,
+  });
   return (
-    <span title="Checks that passed or failed, of those that have to be shown by observation up to the target">
+    <span title={t('coverage.explained')}>
       {to ? <Link to={to}>{words}</Link> : words}
     </span>
   );

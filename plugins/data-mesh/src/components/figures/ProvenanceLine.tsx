@@ -2,7 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { Basis, Witness } from '@meshproof/backstage-plugin-data-mesh-common';
 import { Fragment, ReactNode } from 'react';
 import { TimeAgo } from './TimeAgo';
-import { WITNESS_WORDS } from './words';
+import { useTexts } from '../../texts/useTexts';
 
 /** Why we believe it: basis, sources, witness and age. @internal */
 export function ProvenanceLine(props: {
@@ -14,14 +14,17 @@ export function ProvenanceLine(props: {
   newestAt?: string;
 }) {
   const { basis, nothingYet, sources, witness, newestAt } = props;
+  const t = useTexts();
   const parts: ReactNode[] = [
-    nothingYet && basis !== 'declared' ? `nothing ${basis} yet` : basis,
+    nothingYet && basis !== 'declared'
+      ? t(`basis.nothing.${basis}`)
+      : t(`basis.${basis}`),
   ];
   if (sources.length > 0) {
     parts.push(sources.join(', '));
   }
   if (witness) {
-    parts.push(WITNESS_WORDS[witness]);
+    parts.push(t(`witness.${witness}`));
   }
   if (newestAt) {
     parts.push(<TimeAgo time={newestAt} />);

@@ -1,5 +1,6 @@
 import { TextLink } from '../layout/TextLink';
 import { VisuallyHidden } from '../layout/VisuallyHidden';
+import { useTexts } from '../../texts/useTexts';
 
 /** A count as it is now and as it could be if all that is unknown passed: `3, possible 5`. @internal */
 export function RangeFigure(props: {
@@ -8,8 +9,9 @@ export function RangeFigure(props: {
   to?: string;
 }) {
   const { range, to } = props;
+  const t = useTexts();
   if (!range) {
-    return <span>withheld</span>;
+    return <span>{t('range.withheld')}</span>;
   }
   const now =
     to && range.now > 0 ? <TextLink to={to}>{range.now}</TextLink> : range.now;
@@ -17,9 +19,10 @@ export function RangeFigure(props: {
     return <span>{now}</span>;
   }
   return (
-    <span title="The second figure is what it would be if everything unknown passed">
+    <span title={t('range.explained')}>
       {now}
-      <VisuallyHidden> now</VisuallyHidden> (possible {range.possible})
+      <VisuallyHidden> {t('range.now')}</VisuallyHidden>{' '}
+      {t('range.possible', { possible: range.possible })}
     </span>
   );
 }

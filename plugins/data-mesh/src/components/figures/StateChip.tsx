@@ -10,7 +10,7 @@ import {
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { VisuallyHidden } from '../layout/VisuallyHidden';
 import { Pill, PillTone } from './Pill';
-import { CAUSE_WORDS } from './words';
+import { useTexts } from '../../texts/useTexts';
 
 const LOOKS: Record<CheckState, { tone: PillTone; Icon: typeof CheckIcon }> = {
   pass: { tone: 'good', Icon: CheckIcon },
@@ -23,16 +23,17 @@ const LOOKS: Record<CheckState, { tone: PillTone; Icon: typeof CheckIcon }> = {
 /** The state of a check; sign, word and, for `unknown`, the cause. @internal */
 export function StateChip(props: { state: CheckState; cause?: UnknownCause }) {
   const { state, cause } = props;
+  const t = useTexts();
   const { tone, Icon } = LOOKS[state];
   return (
     <>
       <Pill tone={tone} icon={<Icon aria-hidden="true" />}>
-        {state}
+        {t(`state.${state}`)}
       </Pill>
       {state === 'unknown' && cause && (
         <Typography variant="caption" component="div">
           <VisuallyHidden>, </VisuallyHidden>
-          {CAUSE_WORDS[cause]}
+          {t(`cause.${cause}`)}
         </Typography>
       )}
     </>

@@ -7,7 +7,7 @@ import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined'
 import { Verdict } from '@meshproof/backstage-plugin-data-mesh-common';
 import { Pill, PillTone } from './Pill';
 import { dayText } from './time';
-import { VERDICT_MEANING } from './words';
+import { useTexts } from '../../texts/useTexts';
 
 const LOOKS: Record<Verdict, { tone: PillTone; Icon: typeof AdjustIcon }> = {
   proven: { tone: 'good', Icon: CheckCircleOutlineIcon },
@@ -24,8 +24,9 @@ export function VerdictLabel(props: {
   contradictedOn?: string;
 }) {
   const { verdict, contradictedOn } = props;
+  const t = useTexts();
   if (!verdict) {
-    return <Pill>not looked at yet</Pill>;
+    return <Pill>{t('verdict.notYet')}</Pill>;
   }
   if (contradictedOn) {
     const { tone, Icon } = LOOKS.contradicted;
@@ -35,11 +36,13 @@ export function VerdictLabel(props: {
         icon={<Icon aria-hidden="true" />}
         title={
           verdict === 'contradicted'
-            ? 'Others do not see it before that day.'
-            : `Others read "${verdict}" until that day.`
+            ? t('verdict.othersLater')
+            : t('verdict.othersRead', {
+                verdict: t(`verdict.names.${verdict}`),
+              })
         }
       >
-        contradicted on {dayText(contradictedOn)}
+        {t('verdict.contradictedOn', { day: dayText(t, contradictedOn) })}
       </Pill>
     );
   }
@@ -48,9 +51,9 @@ export function VerdictLabel(props: {
     <Pill
       tone={tone}
       icon={<Icon aria-hidden="true" />}
-      title={VERDICT_MEANING[verdict]}
+      title={t(`verdict.meaning.${verdict}`)}
     >
-      {verdict}
+      {t(`verdict.names.${verdict}`)}
     </Pill>
   );
 }

@@ -1,5 +1,6 @@
 import { HealthReport } from '@meshproof/backstage-plugin-data-mesh-common';
 import { TimeAgo } from '../figures/TimeAgo';
+import { useTexts } from '../../texts/useTexts';
 import { DataTable } from '../layout/DataTable';
 import { EntityText } from '../layout/EntityText';
 
@@ -7,17 +8,18 @@ import { EntityText } from '../layout/EntityText';
 export function FailuresTable(props: {
   failures: HealthReport['queue']['failures'];
 }) {
+  const t = useTexts();
   return (
-    <DataTable caption="Products that could not be judged">
+    <DataTable caption={t('health.queue.caption')}>
       <thead>
         <tr>
-          <th scope="col">Product</th>
+          <th scope="col">{t('health.queue.product')}</th>
           <th scope="col" className="figure">
-            Attempts
+            {t('health.queue.attempts')}
           </th>
-          <th scope="col">Last error</th>
-          <th scope="col">Waiting since</th>
-          <th scope="col">Next attempt</th>
+          <th scope="col">{t('health.queue.error')}</th>
+          <th scope="col">{t('health.queue.since')}</th>
+          <th scope="col">{t('health.queue.next')}</th>
         </tr>
       </thead>
       <tbody>
@@ -26,7 +28,9 @@ export function FailuresTable(props: {
             <th scope="row" className="name">
               <EntityText entityRef={failure.ref} />
             </th>
-            <td className="figure">{failure.attempts}</td>
+            <td className="figure">
+              {t('format.number', { value: failure.attempts })}
+            </td>
             <td className="wide">{failure.error}</td>
             <td className="nowrap">
               <TimeAgo time={failure.queuedAt} />

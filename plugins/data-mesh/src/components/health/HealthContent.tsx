@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { HealthReport } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ReactNode } from 'react';
 import { dataMeshApiRef } from '../../api';
+import { useTexts } from '../../texts/useTexts';
 import { useLoaded } from '../../hooks/useLoaded';
 import { TimeAgo } from '../figures/TimeAgo';
 import { FactList } from '../layout/FactList';
@@ -15,6 +16,7 @@ import { StoredTable } from './StoredTable';
 import { TasksTable } from './TasksTable';
 import { ProblemCounts } from './ProblemCounts';
 import { notices } from './notices';
+import { secondsText } from './secondsText';
 
 const REFRESH = 30_000;
 
@@ -32,6 +34,7 @@ const useStyles = makeStyles(
 
 /** How the plugin does, for those who run it. @internal */
 export function HealthContent() {
+  const t = useTexts();
   const api = useApi(dataMeshApiRef);
   const state = useLoaded(signal => api.getHealth({ signal }), [], {
     refreshEvery: REFRESH,
@@ -39,9 +42,9 @@ export function HealthContent() {
   return (
     <LoadedContent
       state={state}
-      what="the health page"
+      what={t('health.what')}
       lines={6}
-      notAllowed="This page is for those who run the portal (permission data-mesh.health.read, and the right to read the whole catalog, since its figures count everything)."
+      notAllowed={t('health.notAllowed')}
     >
       {report => <Report report={report} />}
     </LoadedContent>
@@ -51,16 +54,15 @@ export function HealthContent() {
 function Report(props: { report: HealthReport }) {
   const { report } = props;
   const { queue, evaluation, rubric, database } = report;
+  const t = useTexts();
+  const number = (value: number) => t('format.number', { value });
   const classes = useStyles();
-  const found = notices(report);
+  const found = notices(t, report);
   return (
     <div className={classes.root}>
-      <Section title="What to look at">
+      <Section title={t('health.look.title')}>
         {found.length === 0 ? (
-          <Typography variant="body1">
-            Nothing needs attention: the queue moves, every source that was
-            heard keeps its rhythm, and the database is up to date.
-          </Typography>
+          <Typography variant="body1">{t('health.look.nothing')}</Typography>
         ) : (
           <ul>
             {found.map(text => (
@@ -71,80 +73,93 @@ function Report(props: { report: HealthReport }) {
           </ul>
         )}
       </Section>
-      <Section title="Queue">
+      <Section title={t('health.queue.title')}>
         <FactList
           items={[
-            { name: 'Waiting products', value: number(queue.size) },
-            { name: 'Being judged', value: number(queue.leased) },
+            { name: t('health.queue.size'), value: number(queue.size) },
+            { name: t('health.queue.leased'), value: number(queue.leased) },
             {
-              name: 'Longest wait since',
+              name: t('health.queue.oldest'),
               value: queue.oldestAt ? <TimeAgo time={queue.oldestAt} /> : '–',
             },
-            { name: 'Failing products', value: number(queue.failing) },
+            { name: t('health.queue.failing'), value: number(queue.failing) },
           ]}
         />
         {queue.failures.length > 0 && (
           <FailuresTable failures={queue.failures} />
         )}
       </Section>
-      <Section title="Evaluation">
+      <Section title={t('health.evaluation.title')}>
         <FactList
           items={[
             {
-              name: 'Rules',
+              name: t('health.evaluation.rules'),
               value: `${rubric.id} ${rubric.version}`,
             },
             {
-              name: 'Not yet judged by these',
+              name: t('health.evaluation.outdated'),
               value: number(rubric.outdated),
             },
             {
-              name: `Turns in the last ${evaluation.minutes} min`,
-              value: `${number(evaluation.turns)}, ${number(
-                Math.round((evaluation.turns / evaluation.minutes) * 10) / 10,
-              )} a minute`,
+              name: t('health.evaluation.turns', {
+                minutes: evaluation.minutes,
+              }),
+              value: t('health.evaluation.rate', {
+                turns: evaluation.turns,
+                rate:
+                  Math.round((evaluation.turns / evaluation.minutes) * 10) / 10,
+              }),
             },
-            { name: 'Changed a result', value: number(evaluation.changed) },
-            { name: 'Failed', value: number(evaluation.failed) },
             {
-              name: 'Time for a turn',
-              value: `${seconds(evaluation.meanSeconds)} on average, ${seconds(
-                evaluation.longestSeconds,
-              )} at most`,
+              name: t('health.evaluation.changed'),
+              value: number(evaluation.changed),
+            },
+            {
+              name: t('health.evaluation.failed'),
+              value: number(evaluation.failed),
+            },
+            {
+              name: t('health.evaluation.time'),
+              value: t('health.evaluation.times', {
+                mean: secondsText(t, evaluation.meanSeconds),
+                longest: secondsText(t, evaluation.longestSeconds),
+              }),
             },
           ]}
         />
         <ProcessesTable processes={report.replicas} />
         {report.tasks.length === 0 ? (
-          <Typography variant="body2">
-            No regular task has run yet; they run at night.
-          </Typography>
+          <Typography variant="body2">{t('health.tasks.none')}</Typography>
         ) : (
           <TasksTable tasks={report.tasks} />
         )}
       </Section>
-      <Section title="Sources">
+      <Section title={t('health.sources.title')}>
         <SourceNotes sources={report.sources} />
       </Section>
-      <Section title="Problems">
+      <Section title={t('health.problems.title')}>
         <ProblemCounts problems={report.problems} />
       </Section>
-      <Section title="Stored rows">
+      <Section title={t('health.stored.title')}>
         <StoredTable stored={report.stored} />
       </Section>
-      <Section title="Database">
+      <Section title={t('health.database.title')}>
         <FactList
           items={[
-            { name: 'Kind', value: `${database.kind} ${database.version}` },
             {
-              name: 'Migrations',
-              value: `${number(database.applied.length)} applied, the last ${
-                database.applied[database.applied.length - 1] ?? '–'
-              }`,
+              name: t('health.database.kind'),
+              value: `${database.kind} ${database.version}`,
             },
             {
-              name: 'Not applied',
-              value: database.pending.join(', ') || 'none',
+              name: t('health.database.migrations'),
+              value: t('health.database.applied', {
+                all: database.applied.length,
+                name: database.applied[database.applied.length - 1] ?? '–',
+              }),
+            },
+            {
+              name: t('health.database.pending'),
+              value: database.pending.join(', ') || t('answer.none'),
             },
           ]}
         />
@@ -162,14 +177,4 @@ function Section(props: { title: string; children: ReactNode }) {
       {props.children}
     </section>
   );
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-GB');
-}
-
-function seconds(value: number): string {
-  return value < 1
-    ? `${Math.round(value * 1_000)} ms`
-    : `${value.toFixed(1)} s`;
 }

@@ -1,18 +1,20 @@
 import { HealthReport } from '@meshproof/backstage-plugin-data-mesh-common';
+import { useTexts } from '../../texts/useTexts';
 import { TimeAgo } from '../figures/TimeAgo';
 import { DataTable } from '../layout/DataTable';
 
 /** Backend processes that were at work in the last two minutes. @internal */
 export function ProcessesTable(props: { processes: HealthReport['replicas'] }) {
+  const t = useTexts();
   return (
-    <DataTable caption="Processes seen in the last two minutes">
+    <DataTable caption={t('health.processes.caption')}>
       <thead>
         <tr>
-          <th scope="col">Process</th>
-          <th scope="col">Started</th>
-          <th scope="col">Last seen</th>
+          <th scope="col">{t('health.processes.process')}</th>
+          <th scope="col">{t('health.processes.started')}</th>
+          <th scope="col">{t('health.processes.seen')}</th>
           <th scope="col" className="figure">
-            Turns
+            {t('health.processes.turns')}
           </th>
         </tr>
       </thead>
@@ -28,7 +30,7 @@ export function ProcessesTable(props: { processes: HealthReport['replicas'] }) {
             <td className="nowrap">
               <TimeAgo time={seenAt} />
             </td>
-            <td className="figure">{turns.toLocaleString('en-GB')}</td>
+            <td className="figure">{t('format.number', { value: turns })}</td>
           </tr>
         ))}
       </tbody>

@@ -1,39 +1,30 @@
 import { StoredRowsReport } from '@meshproof/backstage-plugin-data-mesh-common';
+import { useTexts } from '../../texts/useTexts';
 import { dayText } from '../figures/time';
 import { DataTable } from '../layout/DataTable';
 
-const NAMES: Record<StoredRowsReport['what'], string> = {
-  products: 'Products, those gone included',
-  claims: 'Versions of claims',
-  contracts: 'Versions of contracts',
-  records: 'Evidence records',
-  sums: 'Sums by data set, repository and product',
-  readers: 'Readers of data sets',
-  scorecards: 'Scorecards in force',
-  history: 'Changes of scorecards',
-};
-
 /** How much is kept, and since when. @internal */
 export function StoredTable(props: { stored: StoredRowsReport[] }) {
+  const t = useTexts();
   return (
-    <DataTable caption="How much is kept" captionHidden>
+    <DataTable caption={t('health.stored.caption')} captionHidden>
       <thead>
         <tr>
-          <th scope="col">What</th>
+          <th scope="col">{t('health.stored.what')}</th>
           <th scope="col" className="figure">
-            Rows
+            {t('health.stored.rows')}
           </th>
-          <th scope="col">Oldest</th>
+          <th scope="col">{t('health.stored.oldest')}</th>
         </tr>
       </thead>
       <tbody>
         {props.stored.map(({ what, rows, oldestAt }) => (
           <tr key={what}>
             <th scope="row" className="name">
-              {NAMES[what]}
+              {t(`health.stored.names.${what}`)}
             </th>
-            <td className="figure">{rows.toLocaleString('en-GB')}</td>
-            <td className="nowrap">{oldestAt ? dayText(oldestAt) : '–'}</td>
+            <td className="figure">{t('format.number', { value: rows })}</td>
+            <td className="nowrap">{oldestAt ? dayText(t, oldestAt) : '–'}</td>
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { useTexts } from '../../texts/useTexts';
 
 /**
  * A link to an entity, or its reference as text with the reason why it is none. What does not exist and what the reader may not
@@ -13,8 +14,9 @@ export function EntityText(props: {
   defaultKind?: string;
 }) {
   const { entityRef, found = true, title, defaultKind } = props;
+  const t = useTexts();
   if (!found || !isReference(entityRef)) {
-    return <span>{entityRef} (not found or not visible)</span>;
+    return <span>{t('entity.notFound', { entity: entityRef })}</span>;
   }
   return (
     <EntityRefLink

@@ -5,6 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode, useEffect, useState } from 'react';
 import { Loaded } from '../../hooks/useLoaded';
 import { statusOf } from './statusOf';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -30,7 +31,7 @@ const WIDTHS = ['92%', '76%', '84%', '60%', '70%', '48%'];
  */
 export function LoadedContent<T>(props: {
   state: Loaded<T>;
-  /** What is read, for sentences such as "Loading the scorecard". */
+  /** What is read, a text for sentences such as "Loading the scorecard". */
   what: string;
   /** What a reader without permission may do, one sentence. */
   notAllowed?: string;
@@ -42,6 +43,7 @@ export function LoadedContent<T>(props: {
 }) {
   const { state, what, lines = 3, children } = props;
   const classes = useStyles();
+  const t = useTexts();
 
   if (state.status === 'loading') {
     return <Loading what={what} lines={lines} />;
@@ -57,9 +59,9 @@ export function LoadedContent<T>(props: {
             component="p"
             className={classes.note}
           >
-            This may be old: the last refresh failed.{' '}
+            {t('content.old')}{' '}
             <Button size="small" onClick={state.retry}>
-              Try again
+              {t('content.tryAgain')}
             </Button>
           </Typography>
         )}
@@ -72,11 +74,10 @@ export function LoadedContent<T>(props: {
     return (
       <div role="status">
         <Typography variant="body1">
-          You are not permitted to see {what}.
+          {t('content.notAllowed', { what })}
         </Typography>
         <Typography variant="body2" color="textSecondary">
-          {props.notAllowed ??
-            'Ask the people who run this portal if you need it for your work.'}
+          {props.notAllowed ?? t('content.askForIt')}
         </Typography>
       </div>
     );
@@ -85,11 +86,10 @@ export function LoadedContent<T>(props: {
     return (
       <div role="status">
         <Typography variant="body1">
-          Not found or not visible: {what}.
+          {t('content.notFound', { what })}
         </Typography>
         <Typography variant="body2" color="textSecondary">
-          {props.notFound ??
-            'It may not exist, or you may not be permitted to see it.'}
+          {props.notFound ?? t('content.mayNotExist')}
         </Typography>
         <Button
           className={classes.retry}
@@ -97,7 +97,7 @@ export function LoadedContent<T>(props: {
           variant="outlined"
           onClick={state.retry}
         >
-          Try again
+          {t('content.tryAgain')}
         </Button>
       </div>
     );
@@ -105,7 +105,7 @@ export function LoadedContent<T>(props: {
   return (
     <div>
       <ResponseErrorPanel
-        title={`Could not load ${what}: ${state.error.message}`}
+        title={t('content.failed', { what, error: state.error.message })}
         error={state.error}
       />
       <Button
@@ -114,7 +114,7 @@ export function LoadedContent<T>(props: {
         variant="outlined"
         onClick={state.retry}
       >
-        Try again
+        {t('content.tryAgain')}
       </Button>
     </div>
   );
@@ -122,6 +122,7 @@ export function LoadedContent<T>(props: {
 
 function Loading(props: { what: string; lines: number }) {
   const classes = useStyles();
+  const t = useTexts();
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), PATIENCE);
@@ -130,9 +131,8 @@ function Loading(props: { what: string; lines: number }) {
   return (
     <div>
       <Typography role="status" variant="body2" color="textSecondary">
-        Loading {props.what}…
-        {late &&
-          ' This takes longer than usual. If it stays so, load the page again.'}
+        {t('content.loading', { what: props.what })}
+        {late && ` ${t('content.late')}`}
       </Typography>
       <div aria-hidden="true">
         {WIDTHS.slice(0, props.lines).map(width => (

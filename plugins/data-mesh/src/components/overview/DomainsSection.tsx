@@ -4,24 +4,26 @@ import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { DomainSummary } from '@meshproof/backstage-plugin-data-mesh-common';
 import { useUrlState } from '../../routing';
-import { LEVELS, VERDICTS, countOf, levelText } from '../figures/words';
+import { LEVELS, VERDICTS, levelText } from '../figures/words';
 import { FilterBar } from '../layout/FilterBar';
 import { SearchField } from '../layout/SearchField';
 import { SelectField } from '../layout/SelectField';
 import { DomainsTable } from './DomainsTable';
 import { filterDomains } from './filterDomains';
+import { useTexts } from '../../texts/useTexts';
 
-const JUDGEMENTS: { value: DomainSummary['judgement']; label: string }[] = [
-  { value: 'judged', label: 'judged' },
-  { value: 'cannot-be-judged', label: 'cannot be judged yet' },
-  { value: 'withheld', label: 'withheld' },
-  { value: 'empty', label: 'no product yet' },
+const JUDGEMENTS: DomainSummary['judgement'][] = [
+  'judged',
+  'cannot-be-judged',
+  'withheld',
+  'empty',
 ];
 
 /** The table of domains with its filters, which live in the address. @internal */
 export function DomainsSection(props: { domains: DomainSummary[] }) {
   const { domains } = props;
   const url = useUrlState();
+  const t = useTexts();
   const filter = {
     q: url.get('q'),
     domain: url.get('domain'),
@@ -31,25 +33,26 @@ export function DomainsSection(props: { domains: DomainSummary[] }) {
     judgement: url.get('judgement'),
   };
   const filtered = Object.values(filter).some(Boolean);
+  const count = t('count.domains', { count: domains.length });
   const shown = filterDomains(domains, filter);
   const owners = [...new Set(domains.flatMap(domain => domain.owner ?? []))];
   const set = (changes: Record<string, string | undefined>) =>
     url.set(changes, { replace: true });
 
   return (
-    <section aria-label="Domains">
+    <section aria-label={t('overview.domains.title')}>
       <Typography variant="h5" component="h2">
-        Domains
+        {t('overview.domains.title')}
       </Typography>
-      <FilterBar label="Filter the domains">
+      <FilterBar label={t('overview.domains.filter')}>
         <SearchField
-          label="Name contains"
+          label={t('overview.domains.name')}
           value={filter.q}
           onChange={q => set({ q })}
         />
         <SelectField
-          label="Domain and below"
-          all="All domains"
+          label={t('filter.domain')}
+          all={t('filter.allDomains')}
           value={filter.domain}
           options={domains.map(({ ref, title, depth }) => ({
             value: ref,
@@ -58,8 +61,8 @@ export function DomainsSection(props: { domains: DomainSummary[] }) {
           onChange={domain => set({ domain })}
         />
         <SelectField
-          label="Owner"
-          all="All owners"
+          label={t('filter.owner')}
+          all={t('filter.allOwners')}
           value={filter.owner}
           options={owners.sort().map(ref => ({
             value: ref,
@@ -70,33 +73,39 @@ export function DomainsSection(props: { domains: DomainSummary[] }) {
           onChange={owner => set({ owner })}
         />
         <SelectField
-          label="Level"
-          all="All levels"
+          label={t('filter.level')}
+          all={t('filter.allLevels')}
           value={filter.level}
           options={LEVELS.map(level => ({
             value: String(level),
-            label: levelText(level),
+            label: levelText(t, level),
           }))}
           onChange={level => set({ level })}
         />
         <SelectField
-          label="Verdict"
-          all="All verdicts"
+          label={t('filter.verdict')}
+          all={t('filter.allVerdicts')}
           value={filter.verdict}
-          options={VERDICTS.map(value => ({ value, label: value }))}
+          options={VERDICTS.map(value => ({
+            value,
+            label: t(`verdict.names.${value}`),
+          }))}
           onChange={verdict => set({ verdict })}
         />
         <SelectField
-          label="Standing"
-          all="All standings"
+          label={t('overview.domains.standing')}
+          all={t('overview.domains.allStandings')}
           value={filter.judgement}
-          options={JUDGEMENTS}
+          options={JUDGEMENTS.map(value => ({
+            value,
+            label: t(`judgement.${value}`),
+          }))}
           onChange={judgement => set({ judgement })}
         />
         <Typography role="status" variant="body2">
           {filtered
-            ? `${shown.length} of ${countOf(domains.length, 'domain')}`
-            : countOf(domains.length, 'domain')}
+            ? t('list.shownOf', { shown: shown.length, all: count })
+            : count}
         </Typography>
         {filtered && (
           <Button
@@ -112,15 +121,15 @@ export function DomainsSection(props: { domains: DomainSummary[] }) {
               })
             }
           >
-            Clear filters
+            {t('filter.clear')}
           </Button>
         )}
       </FilterBar>
       {shown.length === 0 ? (
         <Typography variant="body1">
           {domains.length === 0
-            ? 'No domain is in the catalog, or none that is visible to you.'
-            : 'No domain matches these filters.'}
+            ? t('overview.domains.empty')
+            : t('overview.domains.noMatch')}
         </Typography>
       ) : (
         <DomainsTable domains={shown} />

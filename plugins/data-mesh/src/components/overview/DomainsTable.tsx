@@ -5,18 +5,12 @@ import { Fragment } from 'react';
 import { usePageLink } from '../../hooks/usePageLink';
 import { CoverageFigure } from '../figures/CoverageFigure';
 import { RangeFigure } from '../figures/RangeFigure';
-import {
-  LEVELS,
-  MEASURED_LEVELS,
-  VERDICTS,
-  WHO_WORDS,
-  countOf,
-  levelText,
-} from '../figures/words';
+import { LEVELS, MEASURED_LEVELS, VERDICTS, levelText } from '../figures/words';
 import { DataTable } from '../layout/DataTable';
 import { EntityText } from '../layout/EntityText';
 import { VisuallyHidden } from '../layout/VisuallyHidden';
 import { judgementText } from '../domain/judgementText';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -40,36 +34,37 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
   const { domains } = props;
   const classes = useStyles();
   const pageLink = usePageLink();
+  const t = useTexts();
   const titles = new Map(domains.map(domain => [domain.ref, domain.title]));
 
   return (
-    <DataTable caption="Domains: how many products stand at each level, how many are or could be at level 3 or more, and how much is known. A domain includes the domains below it.">
+    <DataTable caption={t('overview.domains.caption')}>
       <thead>
         <tr>
           <th scope="col" rowSpan={2}>
-            Domain
+            {t('overview.domains.columns.domain')}
           </th>
           <th scope="col" rowSpan={2} className="figure narrow">
-            Products
+            {t('overview.domains.columns.products')}
           </th>
           <th
             scope="colgroup"
             colSpan={LEVELS.length}
             className={classes.group}
           >
-            Products by level
+            {t('overview.domains.columns.byLevel')}
           </th>
           <th scope="col" rowSpan={2}>
-            Level 3 or more
+            {t('overview.domains.columns.measured')}
           </th>
           <th scope="col" rowSpan={2}>
-            Known
+            {t('overview.domains.columns.known')}
           </th>
           <th scope="col" rowSpan={2}>
-            Verdicts
+            {t('overview.domains.columns.verdicts')}
           </th>
           <th scope="col" rowSpan={2}>
-            What would narrow the range
+            {t('overview.domains.columns.narrow')}
           </th>
         </tr>
         <tr>
@@ -78,10 +73,10 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
               key={level}
               scope="col"
               className="figure narrow"
-              title={levelText(level)}
+              title={levelText(t, level)}
             >
               {level}
-              <VisuallyHidden> {levelText(level).slice(2)}</VisuallyHidden>
+              <VisuallyHidden> {t(`level.names.${level}`)}</VisuallyHidden>
             </th>
           ))}
         </tr>
@@ -99,17 +94,21 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
                 <EntityText entityRef={domain.ref} title={domain.title} />
                 {domain.parent && (
                   <VisuallyHidden>
-                    , in {titles.get(domain.parent) ?? domain.parent}
+                    {t('overview.domains.inside', {
+                      parent: titles.get(domain.parent) ?? domain.parent,
+                    })}
                   </VisuallyHidden>
                 )}
                 {domain.central && (
-                  <span className={classes.task}>curated centrally</span>
+                  <span className={classes.task}>
+                    {t('overview.domains.central')}
+                  </span>
                 )}
                 {domain.partlyHidden && (
                   <span className={classes.task}>
                     {domain.hidden === undefined
-                      ? 'partly hidden from you'
-                      : `${domain.hidden} hidden from you`}
+                      ? t('overview.domains.partlyHidden')
+                      : t('overview.domains.hidden', { hidden: domain.hidden })}
                   </span>
                 )}
               </span>
@@ -117,9 +116,10 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
             <td className="figure narrow">
               <Count
                 count={domain.products}
-                label={`${countOf(domain.products, 'product')} of ${
-                  domain.title
-                }`}
+                label={t('overview.domains.productsOf', {
+                  products: t('count.products', { count: domain.products }),
+                  domain: domain.title,
+                })}
                 to={pageLink('products', { domain: domain.ref })}
               />
             </td>
@@ -127,9 +127,13 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
               <td key={level} className="figure narrow">
                 <Count
                   count={domain.levels[level] ?? 0}
-                  label={`${countOf(domain.levels[level] ?? 0, 'product')} of ${
-                    domain.title
-                  } at level ${levelText(level)}`}
+                  label={t('overview.domains.productsAtLevel', {
+                    products: t('count.products', {
+                      count: domain.levels[level] ?? 0,
+                    }),
+                    domain: domain.title,
+                    level: levelText(t, level),
+                  })}
                   to={pageLink('products', {
                     domain: domain.ref,
                     level: String(level),
@@ -139,7 +143,7 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
             ))}
             <td>
               {domain.judgement === 'empty' ? (
-                <span className={classes.none}>no product yet</span>
+                <span className={classes.none}>{t('judgement.empty')}</span>
               ) : (
                 <>
                   <RangeFigure
@@ -151,7 +155,7 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
                   />
                   {domain.judgement === 'cannot-be-judged' && (
                     <span className={classes.task}>
-                      {judgementText(domain)}
+                      {judgementText(t, domain)}
                     </span>
                   )}
                 </>
@@ -176,7 +180,7 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
                 <>
                   {domain.wouldNarrow.text}
                   <span className={classes.task}>
-                    {WHO_WORDS[domain.wouldNarrow.who]}
+                    {t(`who.${domain.wouldNarrow.who}`)}
                   </span>
                 </>
               ) : (
@@ -192,6 +196,7 @@ export function DomainsTable(props: { domains: DomainSummary[] }) {
 
 function Verdicts(props: { domain: DomainSummary }) {
   const { ref, verdicts } = props.domain;
+  const t = useTexts();
   const pageLink = usePageLink();
   const found = VERDICTS.filter(verdict => verdicts[verdict]);
   if (found.length === 0) {
@@ -200,7 +205,10 @@ function Verdicts(props: { domain: DomainSummary }) {
   return (
     <>
       {found.map((verdict, index) => {
-        const words = `${verdicts[verdict]} ${verdict}`;
+        const words = t('verdict.countOf', {
+          products: verdicts[verdict] ?? 0,
+          verdict: t(`verdict.names.${verdict}`),
+        });
         const to = pageLink('products', { domain: ref, verdict });
         return (
           <Fragment key={verdict}>

@@ -2,18 +2,8 @@ import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Overview } from '@meshproof/backstage-plugin-data-mesh-common';
-import { WHO_WORDS, countOf } from '../figures/words';
-
-const WORDS = {
-  'no-products': {
-    title: 'No data product is in the catalog yet',
-    lead: 'This page shows how far the data products of every domain are proven. It fills as soon as the first one is registered.',
-  },
-  'no-sources': {
-    title: 'Products are declared; no source has sent evidence yet',
-    lead: 'What is declared is shown below. Levels from 3 on need records of systems, so nothing can be proven or contradicted until a source is connected. That is the platform’s task, not the domains’.',
-  },
-} as const;
+import { Task } from './Task';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -32,22 +22,23 @@ const useStyles = makeStyles(
 export function FirstPage(props: { overview: Overview }) {
   const { state, found, cannotJudge, nextSteps } = props.overview;
   const classes = useStyles();
-  const { title, lead } = WORDS[state === 'running' ? 'no-sources' : state];
+  const t = useTexts();
+  const words = state === 'no-products' ? 'noProducts' : 'noSources';
   return (
-    <section aria-label="Getting started">
+    <section aria-label={t('overview.first.label')}>
       <Typography variant="h5" component="h2">
-        {title}
+        {t(`overview.first.${words}.title`)}
       </Typography>
       <Typography variant="body1" component="p">
-        {lead}
+        {t(`overview.first.${words}.lead`)}
       </Typography>
       <div className={classes.part}>
         <Typography variant="h6" component="h3">
-          What was found
+          {t('overview.first.found')}
         </Typography>
         {found.length === 0 ? (
           <Typography variant="body1">
-            Nothing yet: no domain, no product and no record.
+            {t('overview.first.nothingFound')}
           </Typography>
         ) : (
           <ul className={classes.list}>
@@ -60,13 +51,12 @@ export function FirstPage(props: { overview: Overview }) {
       {cannotJudge.length > 0 && (
         <div className={classes.part}>
           <Typography variant="h6" component="h3">
-            What cannot be judged yet
+            {t('overview.first.cannotJudge')}
           </Typography>
           <ul className={classes.list}>
-            {cannotJudge.map(({ text, who, domains }) => (
-              <li key={text}>
-                {text} ({WHO_WORDS[who]}
-                {domains > 0 && `, ${countOf(domains, 'domain')}`})
+            {cannotJudge.map(task => (
+              <li key={task.text}>
+                <Task {...task} />
               </li>
             ))}
           </ul>
@@ -75,7 +65,7 @@ export function FirstPage(props: { overview: Overview }) {
       {nextSteps.length > 0 && (
         <div className={classes.part}>
           <Typography variant="h6" component="h3">
-            The next steps
+            {t('overview.first.next')}
           </Typography>
           <ol className={classes.list}>
             {nextSteps.map(({ text, url }) => (

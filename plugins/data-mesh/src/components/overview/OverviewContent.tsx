@@ -9,6 +9,7 @@ import { DomainsSection } from './DomainsSection';
 import { FirstPage } from './FirstPage';
 import { OverviewFigures } from './OverviewFigures';
 import { UndeclaredSection } from './UndeclaredSection';
+import { useTexts } from '../../texts/useTexts';
 
 const REFRESH = 60_000;
 
@@ -22,12 +23,13 @@ const useStyles = makeStyles(
 
 /** Domains by level, what is known of each, and what would make more known. @internal */
 export function OverviewContent() {
+  const t = useTexts();
   const api = useApi(dataMeshApiRef);
   const state = useLoaded(signal => api.getOverview({ signal }), [], {
     refreshEvery: REFRESH,
   });
   return (
-    <LoadedContent state={state} what="the overview" lines={6}>
+    <LoadedContent state={state} what={t('overview.what')} lines={6}>
       {overview => <Body overview={overview} />}
     </LoadedContent>
   );
@@ -35,6 +37,7 @@ export function OverviewContent() {
 
 function Body(props: { overview: Overview }) {
   const { overview } = props;
+  const t = useTexts();
   const classes = useStyles();
   if (overview.state === 'no-products') {
     return (
@@ -59,9 +62,7 @@ function Body(props: { overview: Overview }) {
           color="textSecondary"
           className={classes.note}
         >
-          Some products are not visible to you. Figures cover what you can see,
-          and are withheld for domains of which you see a part. Which data sets
-          no product serves is told to those who see every product.
+          {t('overview.partlyHidden')}
         </Typography>
       )}
       <DomainsSection domains={overview.domains} />

@@ -9,12 +9,9 @@ import { usePageLink } from '../../hooks/usePageLink';
 import { RangeFigure } from '../figures/RangeFigure';
 import { TextLink } from '../layout/TextLink';
 import { TimeAgo } from '../figures/TimeAgo';
-import {
-  MEASURED_LEVELS,
-  VERDICTS,
-  WHO_WORDS,
-  countOf,
-} from '../figures/words';
+import { MEASURED_LEVELS, VERDICTS } from '../figures/words';
+import { Task } from './Task';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -53,56 +50,60 @@ const useStyles = makeStyles(
 export function OverviewFigures(props: { overview: Overview }) {
   const { totals, cannotJudge, nextSteps, asOf } = props.overview;
   const classes = useStyles();
+  const t = useTexts();
   const pageLink = usePageLink();
   const linked = (words: string | number, link: string | undefined) =>
-    link ? <TextLink to={link}>{words}</TextLink> : words;
+    link ? <TextLink to={link}>{words}</TextLink> : <>{words}</>;
+  const products = t('count.products', { count: totals.products });
   const domainsWith = (judgement: DomainSummary['judgement']) =>
     pageLink('overview', { judgement });
   const verdicts = VERDICTS.filter(verdict => totals.verdicts[verdict]);
   const sources = linked(
-    countOf(totals.sources, 'source'),
+    t('count.sources', { count: totals.sources }),
     pageLink('sources'),
   );
 
   return (
-    <section aria-label="Where we stand">
+    <section aria-label={t('overview.figures.title')}>
       <Typography variant="body2" color="textSecondary">
-        {linked(countOf(totals.products, 'data product'), pageLink('products'))}{' '}
-        in {countOf(totals.domains, 'domain')}, as of <TimeAgo time={asOf} />.
+        {t('overview.figures.lead', {
+          products: linked(
+            t('count.dataProducts', { count: totals.products }),
+            pageLink('products'),
+          ),
+          domains: t('count.domains', { count: totals.domains }),
+          time: <TimeAgo time={asOf} />,
+        })}
       </Typography>
       <dl className={classes.figures}>
         <div>
-          <dt>Products at level 3 Measured or more</dt>
+          <dt>{t('overview.figures.measured')}</dt>
           <dd>
             <RangeFigure
               range={totals.range}
               to={pageLink('products', { level: MEASURED_LEVELS })}
             />
           </dd>
-          <dd>
-            of {countOf(totals.products, 'product')}; the range closes as more
-            becomes known.
-          </dd>
+          <dd>{t('overview.figures.ofProducts', { products })}</dd>
         </div>
         <div>
-          <dt>Domains that can be judged</dt>
+          <dt>{t('overview.figures.judged')}</dt>
           <dd>{linked(totals.domainsJudged, domainsWith('judged'))}</dd>
           <dd>
-            {totals.domainsCannotBeJudged === 0 ? (
-              '0 cannot be judged yet.'
-            ) : (
-              <>
-                {linked(
-                  `${totals.domainsCannotBeJudged} cannot be judged yet`,
-                  domainsWith('cannot-be-judged'),
-                )}
-                .
-              </>
-            )}
+            {t('overview.figures.sentence', {
+              words: linked(
+                t('overview.figures.notJudged', {
+                  domains: totals.domainsCannotBeJudged,
+                }),
+                totals.domainsCannotBeJudged === 0
+                  ? undefined
+                  : domainsWith('cannot-be-judged'),
+              ),
+            })}
           </dd>
         </div>
         <div>
-          <dt>Proven products</dt>
+          <dt>{t('overview.figures.proven')}</dt>
           <dd>
             {totals.verdicts.proven
               ? linked(
@@ -116,7 +117,10 @@ export function OverviewFigures(props: { overview: Overview }) {
               <span key={verdict}>
                 {index > 0 && ', '}
                 {linked(
-                  `${totals.verdicts[verdict]} ${verdict}`,
+                  t('verdict.countOf', {
+                    products: totals.verdicts[verdict] ?? 0,
+                    verdict: t(`verdict.names.${verdict}`),
+                  }),
                   pageLink('products', { verdict }),
                 )}
               </span>
@@ -124,13 +128,13 @@ export function OverviewFigures(props: { overview: Overview }) {
           </dd>
         </div>
         <div>
-          <dt>Evidence</dt>
+          <dt>{t('overview.figures.evidence')}</dt>
           {totals.records === undefined ? (
             <dd>{sources}</dd>
           ) : (
             <>
-              <dd>{countOf(totals.records, 'record')}</dd>
-              <dd>from {sources}</dd>
+              <dd>{t('count.records', { count: totals.records })}</dd>
+              <dd>{t('overview.figures.fromSources', { sources })}</dd>
             </>
           )}
         </div>
@@ -138,13 +142,12 @@ export function OverviewFigures(props: { overview: Overview }) {
       {cannotJudge.length > 0 && (
         <>
           <Typography variant="h6" component="h2" className={classes.heading}>
-            What would narrow this most
+            {t('overview.figures.narrow')}
           </Typography>
           <ul className={classes.list}>
-            {cannotJudge.map(({ text, who, domains }) => (
-              <li key={text}>
-                {text} ({WHO_WORDS[who]}
-                {domains > 0 && `, ${countOf(domains, 'domain')}`})
+            {cannotJudge.map(task => (
+              <li key={task.text}>
+                <Task {...task} />
               </li>
             ))}
           </ul>
@@ -153,7 +156,7 @@ export function OverviewFigures(props: { overview: Overview }) {
       {nextSteps.length > 0 && (
         <>
           <Typography variant="h6" component="h2" className={classes.heading}>
-            Next steps
+            {t('overview.figures.next')}
           </Typography>
           <ol className={classes.list}>
             {nextSteps.map(({ text, url }) => (

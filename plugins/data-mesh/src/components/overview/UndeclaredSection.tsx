@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { TimeAgo } from '../figures/TimeAgo';
 import { DataTable } from '../layout/DataTable';
 import { EntityText } from '../layout/EntityText';
+import { useTexts } from '../../texts/useTexts';
 
 const AT_ONCE = 10;
 const READERS_AT_ONCE = 5;
@@ -12,32 +13,32 @@ const READERS_AT_ONCE = 5;
 /** Data sets that other domains read and no product serves. @internal */
 export function UndeclaredSection(props: { datasets: UndeclaredDataset[] }) {
   const { datasets } = props;
+  const t = useTexts();
   const [shown, setShown] = useState(AT_ONCE);
   return (
-    <section aria-label="Read by others, without a product">
+    <section aria-label={t('overview.undeclared.title')}>
       <Typography variant="h5" component="h2">
-        Read by others, without a product
+        {t('overview.undeclared.title')}
       </Typography>
       {datasets.length === 0 ? (
         <Typography variant="body1">
-          No usage source has shown a data set that other domains read and no
-          product serves.
+          {t('overview.undeclared.empty')}
         </Typography>
       ) : (
         <>
-          <DataTable caption="Data sets that other domains read and no product serves, the most read first. “Undeclared” is a label, not a verdict.">
+          <DataTable caption={t('overview.undeclared.caption')}>
             <thead>
               <tr>
-                <th scope="col">Data set</th>
-                <th scope="col">Label</th>
-                <th scope="col">Readers</th>
+                <th scope="col">{t('overview.undeclared.columns.dataSet')}</th>
+                <th scope="col">{t('overview.undeclared.columns.label')}</th>
+                <th scope="col">{t('overview.undeclared.columns.readers')}</th>
                 <th scope="col" className="figure">
-                  Domains
+                  {t('overview.undeclared.columns.domains')}
                 </th>
                 <th scope="col" className="figure">
-                  AI use cases
+                  {t('overview.undeclared.columns.aiUseCases')}
                 </th>
-                <th scope="col">Last read</th>
+                <th scope="col">{t('overview.undeclared.columns.lastRead')}</th>
               </tr>
             </thead>
             <tbody>
@@ -51,7 +52,7 @@ export function UndeclaredSection(props: { datasets: UndeclaredDataset[] }) {
                       </Typography>
                     </div>
                   </th>
-                  <td>undeclared</td>
+                  <td>{t('overview.undeclared.label')}</td>
                   <td className="wide">
                     {item.readers
                       .slice(0, READERS_AT_ONCE)
@@ -62,7 +63,9 @@ export function UndeclaredSection(props: { datasets: UndeclaredDataset[] }) {
                         </span>
                       ))}
                     {item.readers.length > READERS_AT_ONCE &&
-                      ` and ${item.readers.length - READERS_AT_ONCE} more`}
+                      t('list.more', {
+                        left: item.readers.length - READERS_AT_ONCE,
+                      })}
                   </td>
                   <td className="figure">{item.domains}</td>
                   <td className="figure">{item.aiUseCases}</td>
@@ -78,7 +81,7 @@ export function UndeclaredSection(props: { datasets: UndeclaredDataset[] }) {
               size="small"
               onClick={() => setShown(count => count + AT_ONCE)}
             >
-              Show more ({datasets.length - shown} left)
+              {t('list.showMore', { left: datasets.length - shown })}
             </Button>
           )}
         </>

@@ -8,6 +8,7 @@ import { Problem } from '@meshproof/backstage-plugin-data-mesh-common';
 import { useState } from 'react';
 import { Pill, PillTone } from '../figures/Pill';
 import { EntityText } from '../layout/EntityText';
+import { useTexts } from '../../texts/useTexts';
 
 const LOOKS: Record<
   Problem['severity'],
@@ -52,6 +53,7 @@ export function ProblemList(props: {
 }) {
   const { problems, hideEntity } = props;
   const classes = useStyles();
+  const t = useTexts();
   const [shown, setShown] = useState(AT_ONCE);
   return (
     <>
@@ -69,7 +71,7 @@ export function ProblemList(props: {
                 </p>
               )}
               <p>{problem.message}</p>
-              {problem.fix && <p>What to do: {problem.fix}</p>}
+              {problem.fix && <p>{t('problems.fix', { fix: problem.fix })}</p>}
               <PlaceOf problem={problem} className={classes.place} />
             </div>
           </li>
@@ -77,7 +79,7 @@ export function ProblemList(props: {
       </ul>
       {problems.length > shown && (
         <Button size="small" onClick={() => setShown(count => count + AT_ONCE)}>
-          Show more ({problems.length - shown} left)
+          {t('list.showMore', { left: problems.length - shown })}
         </Button>
       )}
     </>
@@ -85,16 +87,18 @@ export function ProblemList(props: {
 }
 
 function SeverityLabel(props: { severity: Problem['severity'] }) {
+  const t = useTexts();
   const { tone, Icon } = LOOKS[props.severity];
   return (
     <Pill tone={tone} icon={<Icon aria-hidden="true" />}>
-      {props.severity}
+      {t(`problems.severities.${props.severity}`)}
     </Pill>
   );
 }
 
 function PlaceOf(props: { problem: Problem; className: string }) {
   const { document, line, path } = props.problem;
+  const t = useTexts();
   if (!document && !path) {
     return null;
   }
@@ -104,11 +108,11 @@ function PlaceOf(props: { problem: Problem; className: string }) {
       {document && (
         <>
           {isWebAddress ? <Link to={document}>{document}</Link> : document}
-          {line !== undefined && `, line ${line}`}
+          {line !== undefined && t('problems.line', { line: String(line) })}
           {path && ', '}
         </>
       )}
-      {path && <>field {path}</>}
+      {path && t('problems.field', { path })}
     </p>
   );
 }

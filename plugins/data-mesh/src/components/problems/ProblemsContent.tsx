@@ -5,26 +5,27 @@ import { Problem } from '@meshproof/backstage-plugin-data-mesh-common';
 import { dataMeshApiRef } from '../../api';
 import { useLoaded } from '../../hooks/useLoaded';
 import { useUrlState } from '../../routing';
-import { countOf } from '../figures/words';
 import { FilterBar } from '../layout/FilterBar';
 import { LoadedContent } from '../layout/LoadedContent';
 import { SearchField } from '../layout/SearchField';
 import { SelectField } from '../layout/SelectField';
 import { ProblemList } from './ProblemList';
+import { useTexts } from '../../texts/useTexts';
 
-const AREAS: Record<Problem['area'], string> = {
-  entity: 'entity',
-  contract: 'contract',
-  reference: 'reference',
-  consumes: 'consumers',
-  odps: 'ODPS document',
-};
+const AREAS: Problem['area'][] = [
+  'entity',
+  'contract',
+  'reference',
+  'consumes',
+  'odps',
+];
 const SEVERITIES: Problem['severity'][] = ['error', 'warning', 'info'];
 
 /** What is wrong with documents and references, and what to do about each. @internal */
 export function ProblemsContent() {
   const api = useApi(dataMeshApiRef);
   const url = useUrlState();
+  const t = useTexts();
   const ref = url.get('ref');
   const state = useLoaded(
     signal => api.listProblems({ ref }, { signal }),
@@ -33,9 +34,9 @@ export function ProblemsContent() {
   return (
     <LoadedContent
       state={state}
-      what="the problems"
+      what={t('problems.what')}
       lines={5}
-      notAllowed="This page needs the permission data-mesh.problems.read. The problems of one product are on the product’s page."
+      notAllowed={t('problems.notAllowed')}
     >
       {page => <Body problems={page.items} />}
     </LoadedContent>
@@ -45,6 +46,8 @@ export function ProblemsContent() {
 function Body(props: { problems: Problem[] }) {
   const { problems } = props;
   const url = useUrlState();
+  const t = useTexts();
+  const count = t('count.problems', { count: problems.length });
   const wanted = {
     q: url.get('q'),
     severity: url.get('severity'),
@@ -62,40 +65,46 @@ function Body(props: { problems: Problem[] }) {
           text => text?.toLocaleLowerCase('en-US').includes(q),
         )),
   );
+  function statusText() {
+    const words = t('list.shownOf', { shown: shown.length, all: count });
+    if (!filtered) {
+      return count;
+    }
+    return wanted.ref ? t('problems.of', { words, entity: wanted.ref }) : words;
+  }
   const set = (changes: Record<string, string | undefined>) =>
     url.set(changes, { replace: true });
 
   return (
     <>
-      <FilterBar label="Filter the problems">
+      <FilterBar label={t('problems.filter')}>
         <SearchField
-          label="Words"
+          label={t('problems.words')}
           value={wanted.q}
           onChange={value => set({ q: value })}
         />
         <SelectField
-          label="Severity"
-          all="All"
+          label={t('problems.severity')}
+          all={t('problems.all')}
           value={wanted.severity}
-          options={SEVERITIES.map(value => ({ value, label: value }))}
+          options={SEVERITIES.map(value => ({
+            value,
+            label: t(`problems.severities.${value}`),
+          }))}
           onChange={severity => set({ severity })}
         />
         <SelectField
-          label="Where"
-          all="Everywhere"
+          label={t('problems.where')}
+          all={t('problems.everywhere')}
           value={wanted.area}
-          options={Object.entries(AREAS).map(([value, label]) => ({
+          options={AREAS.map(value => ({
             value,
-            label,
+            label: t(`problems.areas.${value}`),
           }))}
           onChange={area => set({ area })}
         />
         <Typography role="status" variant="body2">
-          {filtered
-            ? `${shown.length} of ${countOf(problems.length, 'problem')}${
-                wanted.ref ? ` of ${wanted.ref}` : ''
-              }`
-            : countOf(problems.length, 'problem')}
+          {statusText()}
         </Typography>
         {filtered && (
           <Button
@@ -109,15 +118,13 @@ function Body(props: { problems: Problem[] }) {
               })
             }
           >
-            Clear filters
+            {t('filter.clear')}
           </Button>
         )}
       </FilterBar>
       {shown.length === 0 ? (
         <Typography variant="body1">
-          {problems.length === 0
-            ? 'No problem is known: every document and reference that you can see could be read.'
-            : 'No problem matches these filters.'}
+          {problems.length === 0 ? t('problems.empty') : t('problems.noMatch')}
         </Typography>
       ) : (
         <ProblemList problems={shown} />

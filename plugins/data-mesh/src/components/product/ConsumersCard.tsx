@@ -21,6 +21,7 @@ import { FlowPicture } from './FlowPicture';
 import { useDataProduct } from './useDataProduct';
 import { useGraphLink } from './useGraphLink';
 import { useProductDescription } from './useProductDescription';
+import { useTexts } from '../../texts/useTexts';
 
 const AT_ONCE = 20;
 
@@ -36,10 +37,11 @@ export function ConsumersCard() {
 }
 
 function Body(props: { entity: DataProductEntityV1alpha1 }) {
+  const t = useTexts();
   const state = useProductDescription(props.entity);
   return (
-    <EntityInfoCard title="Consumers and sources">
-      <LoadedContent state={state} what="consumers and sources" lines={4}>
+    <EntityInfoCard title={t('flow.title')}>
+      <LoadedContent state={state} what={t('flow.what')} lines={4}>
         {description => (
           <Lists
             description={description}
@@ -54,6 +56,7 @@ function Body(props: { entity: DataProductEntityV1alpha1 }) {
 function Lists(props: { description: ProductDescription; title: string }) {
   const { ref, consumers, inputs } = props.description;
   const classes = useStyles();
+  const t = useTexts();
   const records = useScorecardLink()(ref, { check: READERS_CHECK });
   const graph = useGraphLink(ref);
   const [shown, setShown] = useState(AT_ONCE);
@@ -66,20 +69,18 @@ function Lists(props: { description: ProductDescription; title: string }) {
         )}
         readers={consumers}
       />
-      <Subheading>Read by</Subheading>
+      <Subheading>{t('flow.readBy')}</Subheading>
       {consumers.length === 0 ? (
-        <Typography variant="body2">
-          No reader was seen, and none has declared itself.
-        </Typography>
+        <Typography variant="body2">{t('flow.noReader')}</Typography>
       ) : (
-        <DataTable caption="Readers of this product" captionHidden>
+        <DataTable caption={t('flow.readers')} captionHidden>
           <thead>
             <tr>
-              <th scope="col">Reader</th>
-              <th scope="col">Kind</th>
-              <th scope="col">Seen reading</th>
-              <th scope="col">Declared</th>
-              <th scope="col">AI use case</th>
+              <th scope="col">{t('flow.reader')}</th>
+              <th scope="col">{t('flow.kind')}</th>
+              <th scope="col">{t('flow.seen')}</th>
+              <th scope="col">{t('flow.declared')}</th>
+              <th scope="col">{t('flow.aiUseCase')}</th>
             </tr>
           </thead>
           <tbody>
@@ -88,24 +89,23 @@ function Lists(props: { description: ProductDescription; title: string }) {
                 <th scope="row" className="name">
                   <EntityText entityRef={consumer.ref} found={consumer.found} />
                 </th>
-                <td>{kindText(consumer.ref)}</td>
+                <td>{kindText(t, consumer.ref)}</td>
                 <td>
                   {consumer.observed ? (
                     <TextLink to={records}>
-                      yes
-                      {consumer.lastReadAt && (
-                        <>
-                          , last <TimeAgo time={consumer.lastReadAt} />
-                        </>
-                      )}
-                      <VisuallyHidden>: records of reading</VisuallyHidden>
+                      {consumer.lastReadAt
+                        ? t('flow.seenLast', {
+                            time: <TimeAgo time={consumer.lastReadAt} />,
+                          })
+                        : t('flow.seenYes')}
+                      <VisuallyHidden>{t('flow.seenRecords')}</VisuallyHidden>
                     </TextLink>
                   ) : (
-                    'not seen'
+                    t('flow.notSeen')
                   )}
                 </td>
-                <td>{consumer.declared ? 'yes' : 'no'}</td>
-                <td>{consumer.aiUseCase ? 'yes' : 'no'}</td>
+                <td>{t(consumer.declared ? 'answer.yes' : 'answer.no')}</td>
+                <td>{t(consumer.aiUseCase ? 'answer.yes' : 'answer.no')}</td>
               </tr>
             ))}
           </tbody>
@@ -113,19 +113,19 @@ function Lists(props: { description: ProductDescription; title: string }) {
       )}
       {consumers.length > shown && (
         <Button size="small" onClick={() => setShown(count => count + AT_ONCE)}>
-          Show more ({consumers.length - shown} left)
+          {t('list.showMore', { left: consumers.length - shown })}
         </Button>
       )}
-      <Subheading className={classes.heading}>Reads from</Subheading>
+      <Subheading className={classes.heading}>{t('flow.readsFrom')}</Subheading>
       {inputs.length === 0 ? (
-        <Typography variant="body2">No input port is declared.</Typography>
+        <Typography variant="body2">{t('flow.noInput')}</Typography>
       ) : (
-        <DataTable caption="Input ports of this product" captionHidden>
+        <DataTable caption={t('flow.inputs')} captionHidden>
           <thead>
             <tr>
-              <th scope="col">Input port</th>
-              <th scope="col">From</th>
-              <th scope="col">Kind</th>
+              <th scope="col">{t('flow.input')}</th>
+              <th scope="col">{t('flow.from')}</th>
+              <th scope="col">{t('flow.kind')}</th>
             </tr>
           </thead>
           <tbody>
@@ -141,13 +141,13 @@ function Lists(props: { description: ProductDescription; title: string }) {
                         entityRef={input.entityRef ?? input.from}
                         found={input.found}
                       />
-                      {input.port && `, port ${input.port}`}
+                      {input.port && t('flow.port', { port: input.port })}
                     </>
                   ) : (
-                    'not stated'
+                    t('answer.notStated')
                   )}
                 </td>
-                <td>{input.entityRef ? kindText(input.entityRef) : '–'}</td>
+                <td>{input.entityRef ? kindText(t, input.entityRef) : '–'}</td>
               </tr>
             ))}
           </tbody>
@@ -155,7 +155,7 @@ function Lists(props: { description: ProductDescription; title: string }) {
       )}
       {graph && (
         <Typography variant="body2" className={classes.heading}>
-          <Link to={graph}>What lies further before and after: graph</Link>
+          <Link to={graph}>{t('flow.graph')}</Link>
         </Typography>
       )}
     </>

@@ -1,7 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { countOf } from '../figures/words';
+import { useTexts } from '../../texts/useTexts';
 
 const ROW = 36;
 const AT_MOST = 12;
@@ -70,13 +70,12 @@ export function FlowPicture(props: {
   readers: FlowEnd[];
 }) {
   const { title, sources, readers } = props;
+  const t = useTexts();
   const classes = useStyles();
   if (sources.length + readers.length === 0) {
     return null;
   }
   const ends = [...sources, ...readers];
-  const both =
-    ends.some(end => end.observed) && ends.some(end => !end.observed);
   return (
     <div className={classes.root} aria-hidden="true">
       <div className={classes.picture}>
@@ -99,7 +98,7 @@ export function FlowPicture(props: {
         )}
       </div>
       <Typography variant="caption" color="textSecondary" component="p">
-        {legendOf(both, ends[0].observed)}
+        {t(`flow.legend.${legendOf(ends)}`)}
       </Typography>
     </div>
   );
@@ -107,6 +106,7 @@ export function FlowPicture(props: {
 
 function Column(props: { ends: FlowEnd[] }) {
   const { ends } = props;
+  const t = useTexts();
   const classes = useStyles();
   const rows = rowsOf(ends);
   const left = ends.length - rows.length;
@@ -116,7 +116,7 @@ function Column(props: { ends: FlowEnd[] }) {
         index === rows.length - 1 && left > 0 ? (
           <div key="more" className={classes.row}>
             <div className={`${classes.box} ${classes.more}`}>
-              and {countOf(left + 1, 'other')}
+              {t('list.others', { count: left + 1 })}
             </div>
           </div>
         ) : (
@@ -172,11 +172,10 @@ function rowsOf(ends: FlowEnd[]): FlowEnd[] {
   return ends.slice(0, AT_MOST);
 }
 
-function legendOf(both: boolean, observed: boolean): string {
-  if (both) {
-    return 'Data flows from left to right. Full line: seen reading. Dashed line: only declared.';
+function legendOf(ends: FlowEnd[]): 'both' | 'seen' | 'declared' {
+  const seen = ends.filter(end => end.observed).length;
+  if (seen > 0 && seen < ends.length) {
+    return 'both';
   }
-  return `Data flows from left to right. ${
-    observed ? 'All of it was seen.' : 'All of it is declared.'
-  }`;
+  return seen > 0 ? 'seen' : 'declared';
 }

@@ -5,6 +5,7 @@ import { DataTable } from '../layout/DataTable';
 import { LoadedContent } from '../layout/LoadedContent';
 import { useDataProduct } from './useDataProduct';
 import { useProductDescription } from './useProductDescription';
+import { useTexts } from '../../texts/useTexts';
 
 /** What an ODPS document says that has no place in the entity; it is kept and shown, and judged by nothing. @internal */
 export function NotMappedCard() {
@@ -13,32 +14,28 @@ export function NotMappedCard() {
 }
 
 function Body(props: { entity: DataProductEntityV1alpha1 }) {
+  const t = useTexts();
   const state = useProductDescription(props.entity);
   return (
-    <EntityInfoCard title="Also in the ODPS document">
-      <LoadedContent state={state} what="the rest of the ODPS document">
+    <EntityInfoCard title={t('odps.title')}>
+      <LoadedContent state={state} what={t('odps.what')}>
         {({ notMapped }) =>
           notMapped.length === 0 ? (
-            <Typography variant="body2">
-              Everything in the document has a place on this page.
-            </Typography>
+            <Typography variant="body2">{t('odps.empty')}</Typography>
           ) : (
             <>
-              <Typography variant="body2">
-                These parts have no place in the catalog entity. They are kept
-                as they are, and no check reads them.
-              </Typography>
-              <DataTable caption="Parts that are not mapped" captionHidden>
+              <Typography variant="body2">{t('odps.lead')}</Typography>
+              <DataTable caption={t('odps.caption')} captionHidden>
                 <thead>
                   <tr>
-                    <th scope="col">Field</th>
-                    <th scope="col">Value</th>
+                    <th scope="col">{t('odps.field')}</th>
+                    <th scope="col">{t('odps.value')}</th>
                   </tr>
                 </thead>
                 <tbody>
                   {notMapped.map(({ path, value }) => (
                     <tr key={path}>
-                      <th scope="row">not mapped: {path}</th>
+                      <th scope="row">{t('odps.notMapped', { path })}</th>
                       <td>{value}</td>
                     </tr>
                   ))}

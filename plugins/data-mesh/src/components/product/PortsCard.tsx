@@ -6,13 +6,13 @@ import {
   PortDescription,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { useScorecardLink } from '../../hooks/useScorecardLink';
-import { countOf } from '../figures/words';
 import { FactList } from '../layout/FactList';
 import { Subheading } from '../layout/Subheading';
 import { TextLink } from '../layout/TextLink';
 import { LoadedContent } from '../layout/LoadedContent';
 import { useDataProduct } from './useDataProduct';
 import { useProductDescription } from './useProductDescription';
+import { Texts, useTexts } from '../../texts/useTexts';
 
 // The checks of the default rubric that judge a contract.
 const CONFORMANCE_CHECK = 'contract-conformant';
@@ -41,16 +41,14 @@ export function PortsCard() {
 }
 
 function Body(props: { entity: DataProductEntityV1alpha1 }) {
+  const t = useTexts();
   const state = useProductDescription(props.entity);
   return (
-    <EntityInfoCard title="Output ports">
-      <LoadedContent state={state} what="the output ports" lines={4}>
+    <EntityInfoCard title={t('ports.title')}>
+      <LoadedContent state={state} what={t('ports.what')} lines={4}>
         {description =>
           description.ports.length === 0 ? (
-            <Typography variant="body1">
-              Nothing is served yet. Add an output port with a contract to
-              spec.outputPorts, so that others know what they can read.
-            </Typography>
+            <Typography variant="body1">{t('ports.empty')}</Typography>
           ) : (
             <>
               {description.ports.map(port => (
@@ -68,22 +66,26 @@ function Port(props: { productRef: string; port: PortDescription }) {
   const { productRef, port } = props;
   const { contract } = port;
   const classes = useStyles();
+  const t = useTexts();
   const name = port.title ?? port.name;
   return (
-    <section className={classes.port} aria-label={`Output port ${name}`}>
+    <section className={classes.port} aria-label={t('ports.port', { name })}>
       <Subheading className={classes.title}>{name}</Subheading>
       <FactList
         items={[
-          { name: 'About', value: port.description },
-          { name: 'Port', value: port.id },
-          { name: 'Type', value: port.type ?? 'not stated' },
-          { name: 'Version', value: port.version ?? 'not stated' },
+          { name: t('ports.about'), value: port.description },
+          { name: t('ports.id'), value: port.id },
+          { name: t('ports.type'), value: port.type ?? t('answer.notStated') },
           {
-            name: 'Contract',
+            name: t('ports.version'),
+            value: port.version ?? t('answer.notStated'),
+          },
+          {
+            name: t('ports.contract'),
             value: <Contract productRef={productRef} contract={contract} />,
           },
           {
-            name: 'Promises',
+            name: t('ports.promises'),
             value:
               contract && contract.promises.length > 0 ? (
                 <ul className={classes.list}>
@@ -92,19 +94,19 @@ function Port(props: { productRef: string; port: PortDescription }) {
                   ))}
                 </ul>
               ) : (
-                'none'
+                t('answer.none')
               ),
           },
           {
-            name: 'Server',
+            name: t('ports.server'),
             value:
               port.server &&
-              [port.server.description, environmentOf(port.server)]
+              [port.server.description, environmentOf(t, port.server)]
                 .filter(Boolean)
                 .join(' · '),
           },
           {
-            name: 'Address',
+            name: t('ports.address'),
             value:
               port.addresses.length > 0 ? (
                 <>
@@ -118,7 +120,7 @@ function Port(props: { productRef: string; port: PortDescription }) {
                   ))}
                 </>
               ) : (
-                'none known'
+                t('answer.noneKnown')
               ),
           },
         ]}
@@ -134,37 +136,49 @@ function Contract(props: {
 }) {
   const { productRef, contract } = props;
   const scorecardLink = useScorecardLink();
+  const t = useTexts();
   if (!contract) {
-    return <>none that could be read</>;
+    return <>{t('ports.noContract')}</>;
   }
   const conformance = (words: string) => (
     <TextLink to={scorecardLink(productRef, { check: CONFORMANCE_CHECK })}>
       {words}
     </TextLink>
   );
-  const problems = countOf(contract.problems, 'problem');
+  const problems = t('count.problems', { count: contract.problems });
   if (!contract.id && !contract.version && contract.columns === 0) {
-    return <>none that could be read · {conformance(problems)}</>;
+    return (
+      <>
+        {t('ports.noContract')} · {conformance(problems)}
+      </>
+    );
   }
   return (
     <>
-      {contract.id ?? 'without an id'}
-      {contract.version && ` · version ${contract.version}`} ·{' '}
+      {contract.id ?? t('ports.noId')}
+      {contract.version &&
+        ` · ${t('ports.contractVersion', { version: contract.version })}`}{' '}
+      ·{' '}
       <TextLink to={scorecardLink(productRef, { check: COLUMNS_CHECK })}>
-        {countOf(contract.columns, 'column')}
+        {t('count.columns', { count: contract.columns })}
       </TextLink>{' '}
       ·{' '}
       {conformance(
-        contract.conformant ? 'conformant' : `not conformant, ${problems}`,
+        contract.conformant
+          ? t('ports.conformant')
+          : t('ports.notConformant', { problems }),
       )}
     </>
   );
 }
 
 /** The environment, unless the description of the server says it. */
-function environmentOf(server: { environment?: string; description: string }) {
+function environmentOf(
+  t: Texts,
+  server: { environment?: string; description: string },
+) {
   const { environment, description } = server;
   return environment && !description.includes(`(${environment})`)
-    ? `environment ${environment}`
+    ? t('ports.environment', { name: environment })
     : undefined;
 }

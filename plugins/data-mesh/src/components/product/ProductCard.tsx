@@ -16,12 +16,9 @@ import { EntityText } from '../layout/EntityText';
 import { FactList } from '../layout/FactList';
 import { referenceOf } from './referenceOf';
 import { useDataProduct } from './useDataProduct';
+import { useTexts } from '../../texts/useTexts';
 
-const TYPE_WORDS: Record<string, string> = {
-  'source-aligned': 'source-aligned: the facts of one operational system',
-  aggregate: 'aggregate: joined from several products',
-  'consumer-aligned': 'consumer-aligned: made for one use',
-};
+const TYPES = ['source-aligned', 'aggregate', 'consumer-aligned'] as const;
 
 const useStyles = makeStyles(
   theme => ({
@@ -41,6 +38,7 @@ function Body(props: { entity: DataProductEntityV1alpha1 }) {
   const { entity } = props;
   const { spec } = entity;
   const classes = useStyles();
+  const t = useTexts();
   const links = (references: string[]) =>
     references.length === 0
       ? undefined
@@ -50,6 +48,7 @@ function Body(props: { entity: DataProductEntityV1alpha1 }) {
           )),
         );
 
+  const type = TYPES.find(one => one === spec.type);
   const owner = related(entity, RELATION_OWNED_BY, spec.owner, 'group');
   const curator = related(entity, RELATION_CURATED_BY, spec.curator, 'group');
   const partOf = (kind: string, declared: string | undefined) =>
@@ -66,42 +65,51 @@ function Body(props: { entity: DataProductEntityV1alpha1 }) {
     );
 
   return (
-    <EntityInfoCard title="What it is, and for whom">
+    <EntityInfoCard title={t('product.title')}>
       <Typography variant="body1" component="p" className={classes.purpose}>
-        {spec.purpose ??
-          'No purpose is stated yet. Add one sentence to spec.purpose: who decides what with this data.'}
+        {spec.purpose ?? t('product.noPurpose')}
       </Typography>
       <FactList
         items={[
           {
-            name: 'Made for',
+            name: t('product.madeFor'),
             value:
               links(
                 (spec.intendedFor ?? []).map(value =>
                   referenceOf(value, { defaultKind: 'component', entity }),
                 ),
-              ) ?? 'nobody named',
-          },
-          { name: 'Owner', value: links(owner) ?? 'nobody named' },
-          {
-            name: 'Curator',
-            value: curator.length > 0 && (
-              <>
-                {links(curator)}, on the owner’s behalf. The product counts for
-                the centre, not for the domain.
-              </>
-            ),
+              ) ?? t('answer.nobodyNamed'),
           },
           {
-            name: 'Domain',
-            value: links(partOf('domain', spec.domain)) ?? 'none named',
+            name: t('product.owner'),
+            value: links(owner) ?? t('answer.nobodyNamed'),
           },
-          { name: 'System', value: links(partOf('system', spec.system)) },
-          { name: 'Kind', value: TYPE_WORDS[spec.type] ?? spec.type },
-          { name: 'Lifecycle', value: spec.lifecycle },
-          { name: 'Version', value: spec.version ?? 'none stated' },
           {
-            name: 'Team',
+            name: t('product.curator'),
+            value:
+              curator.length > 0 &&
+              t('product.onBehalf', { curator: <>{links(curator)}</> }),
+          },
+          {
+            name: t('product.domain'),
+            value:
+              links(partOf('domain', spec.domain)) ?? t('answer.noneNamed'),
+          },
+          {
+            name: t('product.system'),
+            value: links(partOf('system', spec.system)),
+          },
+          {
+            name: t('product.kind'),
+            value: type ? t(`product.types.${type}`) : spec.type,
+          },
+          { name: t('product.lifecycle'), value: spec.lifecycle },
+          {
+            name: t('product.version'),
+            value: spec.version ?? t('answer.noneStated'),
+          },
+          {
+            name: t('product.team'),
             value:
               spec.team && spec.team.length > 0 ? (
                 <ul className={classes.team}>
@@ -118,7 +126,7 @@ function Body(props: { entity: DataProductEntityV1alpha1 }) {
                   ))}
                 </ul>
               ) : (
-                'nobody named'
+                t('answer.nobodyNamed')
               ),
           },
         ].map(item => ({ ...item, value: item.value || undefined }))}

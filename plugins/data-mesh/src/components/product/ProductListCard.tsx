@@ -9,14 +9,15 @@ import { useLoaded } from '../../hooks/useLoaded';
 import { usePageLink } from '../../hooks/usePageLink';
 import { LoadedContent } from '../layout/LoadedContent';
 import { OptionalProductColumn, ProductTable } from './ProductTable';
+import { useTexts } from '../../texts/useTexts';
 
 const AT_MOST = 20;
 
 /** A card with the products of one domain or one group. @internal */
 export function ProductListCard(props: {
   title: string;
-  /** What the products have in common, for sentences: "products of Logistics". */
-  what: string;
+  /** The name of the domain or group whose products they are. */
+  of: string;
   filter: Pick<ProductFilter, 'domain' | 'owner'> & Record<string, unknown>;
   /** The same filter in the address of the page. */
   query: Record<string, string>;
@@ -24,9 +25,10 @@ export function ProductListCard(props: {
   empty: string;
   children?: ReactNode;
 }) {
-  const { title, what, filter, query, columns, empty, children } = props;
+  const { title, of: name, filter, query, columns, empty, children } = props;
   const api = useApi(dataMeshApiRef);
   const pageLink = usePageLink();
+  const t = useTexts();
   const state = useLoaded(
     signal => api.listProducts({ ...filter, limit: AT_MOST }, { signal }),
     [filter],
@@ -34,7 +36,11 @@ export function ProductListCard(props: {
   return (
     <EntityInfoCard title={title}>
       {children}
-      <LoadedContent state={state} what={`the ${what}`} lines={4}>
+      <LoadedContent
+        state={state}
+        what={t('products.of.what', { name })}
+        lines={4}
+      >
         {page => {
           const all = pageLink('products', query);
           return page.items.length === 0 ? (
@@ -42,16 +48,20 @@ export function ProductListCard(props: {
           ) : (
             <>
               <ProductTable
-                caption={`The ${what}`}
+                caption={t('products.of.caption', { name })}
                 captionHidden
                 products={page.items}
                 columns={columns}
               />
               {page.totalItems > page.items.length && (
                 <Typography variant="body2" component="p">
-                  Showing the first {page.items.length} of{' '}
-                  {page.totalItems.toLocaleString('en-GB')}.{' '}
-                  {all && <Link to={all}>See all {what}</Link>}
+                  {t('list.showing', {
+                    shown: page.items.length,
+                    all: page.totalItems,
+                  })}{' '}
+                  {all && (
+                    <Link to={all}>{t('products.of.all', { name })}</Link>
+                  )}
                 </Typography>
               )}
             </>

@@ -4,10 +4,11 @@ import { READERS_CHECK, useScorecardLink } from '../../hooks/useScorecardLink';
 import { CoverageFigure } from '../figures/CoverageFigure';
 import { LevelBadge } from '../figures/LevelBadge';
 import { VerdictLabel } from '../figures/VerdictLabel';
-import { countOf, levelText } from '../figures/words';
+import { levelText } from '../figures/words';
 import { DataTable } from '../layout/DataTable';
 import { EntityText } from '../layout/EntityText';
 import { VisuallyHidden } from '../layout/VisuallyHidden';
+import { useTexts } from '../../texts/useTexts';
 
 /** Columns that a table of products may leave out where the page says the same already. @internal */
 export type OptionalProductColumn =
@@ -36,24 +37,25 @@ export function ProductTable(props: {
 }) {
   const { caption, captionHidden, products, columns = ALL_COLUMNS } = props;
   const scorecardLink = useScorecardLink();
+  const t = useTexts();
   const has = (column: OptionalProductColumn) => columns.includes(column);
   return (
     <DataTable caption={caption} captionHidden={captionHidden}>
       <thead>
         <tr>
-          <th scope="col">Product</th>
-          {has('domain') && <th scope="col">Domain</th>}
-          {has('owner') && <th scope="col">Owner</th>}
-          <th scope="col">Level</th>
-          {has('target') && <th scope="col">Target</th>}
-          <th scope="col">Verdict</th>
-          {has('known') && <th scope="col">Known</th>}
+          <th scope="col">{t('products.columns.product')}</th>
+          {has('domain') && <th scope="col">{t('products.columns.domain')}</th>}
+          {has('owner') && <th scope="col">{t('products.columns.owner')}</th>}
+          <th scope="col">{t('products.columns.level')}</th>
+          {has('target') && <th scope="col">{t('products.columns.target')}</th>}
+          <th scope="col">{t('products.columns.verdict')}</th>
+          {has('known') && <th scope="col">{t('products.columns.known')}</th>}
           {has('consumers') && (
             <th scope="col" className="figure">
-              Readers seen
+              {t('products.columns.readers')}
             </th>
           )}
-          {has('next') && <th scope="col">Next step</th>}
+          {has('next') && <th scope="col">{t('products.columns.next')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -67,7 +69,7 @@ export function ProductTable(props: {
                 {product.domain ? (
                   <EntityText entityRef={product.domain} />
                 ) : (
-                  'none'
+                  t('answer.none')
                 )}
               </td>
             )}
@@ -76,12 +78,14 @@ export function ProductTable(props: {
                 {product.owner ? (
                   <EntityText entityRef={product.owner} />
                 ) : (
-                  'none'
+                  t('answer.none')
                 )}
                 {product.curator && (
                   <>
                     <br />
-                    curated by <EntityText entityRef={product.curator} />
+                    {t('products.curatedBy', {
+                      curator: <EntityText entityRef={product.curator} />,
+                    })}
                   </>
                 )}
               </td>
@@ -89,12 +93,16 @@ export function ProductTable(props: {
             <td>
               <Link to={scorecardLink(product.ref)}>
                 <LevelBadge level={product.level} />
-                <VisuallyHidden>, scorecard of {product.title}</VisuallyHidden>
+                <VisuallyHidden>
+                  {t('products.scorecardOf', { product: product.title })}
+                </VisuallyHidden>
               </Link>
             </td>
             {has('target') && (
               <td className="nowrap">
-                {product.target === undefined ? '–' : levelText(product.target)}
+                {product.target === undefined
+                  ? '–'
+                  : levelText(t, product.target)}
               </td>
             )}
             <td>
@@ -104,7 +112,7 @@ export function ProductTable(props: {
                   contradictedOn={product.contradictedOn}
                 />
                 <VisuallyHidden>
-                  , what the verdict on {product.title} rests on
+                  {t('products.verdictOn', { product: product.title })}
                 </VisuallyHidden>
               </Link>
             </td>
@@ -128,10 +136,10 @@ export function ProductTable(props: {
                 ) : (
                   <Link
                     to={scorecardLink(product.ref, { check: READERS_CHECK })}
-                    aria-label={`${countOf(
-                      product.observedConsumers,
-                      'reader',
-                    )} of ${product.title} seen`}
+                    aria-label={t('products.readersSeen', {
+                      count: product.observedConsumers,
+                      product: product.title,
+                    })}
                   >
                     {product.observedConsumers}
                   </Link>

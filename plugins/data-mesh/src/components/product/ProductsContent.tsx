@@ -18,19 +18,14 @@ import { Fragment, useState } from 'react';
 import { dataMeshApiRef } from '../../api';
 import { useLoaded } from '../../hooks/useLoaded';
 import { UrlChanges, useUrlState } from '../../routing';
-import {
-  LEVELS,
-  MEASURED_LEVELS,
-  VERDICTS,
-  countOf,
-  levelText,
-} from '../figures/words';
+import { LEVELS, MEASURED_LEVELS, VERDICTS, levelText } from '../figures/words';
 import { EntityText } from '../layout/EntityText';
 import { FilterBar } from '../layout/FilterBar';
 import { LoadedContent } from '../layout/LoadedContent';
 import { SearchField } from '../layout/SearchField';
 import { SelectField } from '../layout/SelectField';
 import { ProductTable } from './ProductTable';
+import { Texts, useTexts } from '../../texts/useTexts';
 
 const PAGE = 50;
 const FILTERS = ['q', 'domain', 'owner', 'consumer', 'level', 'verdict'];
@@ -50,6 +45,7 @@ const useStyles = makeStyles(
 /** All visible products, page by page; filters and page are in the address. @internal */
 export function ProductsContent() {
   const classes = useStyles();
+  const t = useTexts();
   const api = useApi(dataMeshApiRef);
   const catalogApi = useApi(catalogApiRef);
   const url = useUrlState();
@@ -101,15 +97,15 @@ export function ProductsContent() {
 
   return (
     <>
-      <FilterBar label="Filter the products">
+      <FilterBar label={t('products.filter')}>
         <SearchField
-          label="Name or words"
+          label={t('products.words')}
           value={url.get('q')}
           onChange={q => narrow({ q })}
         />
         <SelectField
-          label="Domain and below"
-          all="All domains"
+          label={t('filter.domain')}
+          all={t('filter.allDomains')}
           value={url.get('domain')}
           options={
             domains.status === 'ready'
@@ -122,8 +118,8 @@ export function ProductsContent() {
           onChange={domain => narrow({ domain })}
         />
         <SelectField
-          label="Owner"
-          all="All owners"
+          label={t('filter.owner')}
+          all={t('filter.allOwners')}
           value={url.get('owner')}
           options={
             owners.status === 'ready'
@@ -138,37 +134,45 @@ export function ProductsContent() {
           onChange={owner => narrow({ owner })}
         />
         <SelectField
-          label="Level"
-          all="All levels"
+          label={t('filter.level')}
+          all={t('filter.allLevels')}
           value={joined(url.getAll('level'))}
           options={[
             ...LEVELS.map(level => ({
               value: String(level),
-              label: levelText(level),
+              label: levelText(t, level),
             })),
             {
               value: MEASURED_LEVELS.join(','),
-              label: `${levelText(3)} or more`,
+              label: t('level.orMore', { level: levelText(t, 3) }),
             },
           ]}
           onChange={level => narrow({ level: level?.split(',') })}
         />
         <SelectField
-          label="Verdict"
-          all="All verdicts"
+          label={t('filter.verdict')}
+          all={t('filter.allVerdicts')}
           value={joined(url.getAll('verdict'))}
-          options={VERDICTS.map(value => ({ value, label: value }))}
+          options={VERDICTS.map(value => ({
+            value,
+            label: t(`verdict.names.${value}`),
+          }))}
           onChange={verdict => narrow({ verdict: verdict?.split(',') })}
         />
         {filter.consumer.length > 0 && (
           <Typography variant="body2">
-            Read by{' '}
-            {filter.consumer.map((ref, index) => (
-              <Fragment key={ref}>
-                {index > 0 && ' or '}
-                <EntityText entityRef={ref} />
-              </Fragment>
-            ))}
+            {t('products.readBy', {
+              readers: (
+                <>
+                  {filter.consumer.map((ref, index) => (
+                    <Fragment key={ref}>
+                      {index > 0 && t('list.or')}
+                      <EntityText entityRef={ref} />
+                    </Fragment>
+                  ))}
+                </>
+              ),
+            })}
           </Typography>
         )}
         {filtered && (
@@ -178,30 +182,23 @@ export function ProductsContent() {
               narrow(Object.fromEntries(FILTERS.map(name => [name, undefined])))
             }
           >
-            Clear filters
+            {t('filter.clear')}
           </Button>
         )}
       </FilterBar>
-      <LoadedContent state={state} what="the products" lines={6}>
+      <LoadedContent state={state} what={t('products.what')} lines={6}>
         {page =>
           page.items.length === 0 ? (
             <Typography variant="body1" role="status">
-              {filtered
-                ? 'No product matches these filters.'
-                : 'No data product is in the catalog, or none that is visible to you.'}
+              {filtered ? t('products.noMatch') : t('products.empty')}
             </Typography>
           ) : (
             <>
               <Typography role="status" variant="body2">
-                {page.totalItems > page.items.length
-                  ? `${page.items.length} of ${countOf(
-                      page.totalItems,
-                      'product',
-                    )}, by name`
-                  : `${countOf(page.totalItems, 'product')}, by name`}
+                {t('list.byName', { products: shownOf(t, page) })}
               </Typography>
               <ProductTable
-                caption="Data products"
+                caption={t('products.caption')}
                 captionHidden
                 products={page.items}
               />
@@ -213,12 +210,12 @@ export function ProductsContent() {
                       variant="outlined"
                       onClick={() => url.set({ cursor: undefined })}
                     >
-                      First page
+                      {t('products.firstPage')}
                     </Button>
                   )}
                   {trail.length > 0 && (
                     <Button size="small" variant="outlined" onClick={previous}>
-                      Previous page
+                      {t('products.previousPage')}
                     </Button>
                   )}
                   {page.nextCursor && (
@@ -227,7 +224,7 @@ export function ProductsContent() {
                       variant="outlined"
                       onClick={() => next(page)}
                     >
-                      Next page
+                      {t('products.nextPage')}
                     </Button>
                   )}
                 </div>
@@ -238,6 +235,13 @@ export function ProductsContent() {
       </LoadedContent>
     </>
   );
+}
+
+function shownOf(t: Texts, page: Page<ProductSummary>): string {
+  const all = t('count.products', { count: page.totalItems });
+  return page.totalItems > page.items.length
+    ? t('list.shownOf', { shown: page.items.length, all })
+    : all;
 }
 
 /** Several values of one parameter as one choice of a select. */

@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { durationText } from '../figures/time';
 import { useDataProduct } from './useDataProduct';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -20,16 +21,15 @@ const useStyles = makeStyles(
 export function SupportCard() {
   const entity = useDataProduct();
   const classes = useStyles();
+  const t = useTexts();
   if (!entity) {
     return null;
   }
   const channels = entity.spec.support ?? [];
   return (
-    <EntityInfoCard title="Support">
+    <EntityInfoCard title={t('support.title')}>
       {channels.length === 0 ? (
-        <Typography variant="body1">
-          No support channel is named. Ask the owner group.
-        </Typography>
+        <Typography variant="body1">{t('support.empty')}</Typography>
       ) : (
         <ul className={classes.list}>
           {channels.map((support, index) => (
@@ -49,10 +49,10 @@ export function SupportCard() {
               )}
               <Typography variant="body2" color="textSecondary" component="p">
                 {support.respondsWithin
-                  ? `Answers within ${durationText(
-                      support.respondsWithin,
-                    )}, counted in business days`
-                  : 'No response time is promised'}
+                  ? t('support.within', {
+                      duration: durationText(t, support.respondsWithin),
+                    })
+                  : t('support.noTime')}
               </Typography>
             </li>
           ))}

@@ -7,10 +7,11 @@ import {
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { StateChip } from '../figures/StateChip';
 import { TimeAgo } from '../figures/TimeAgo';
-import { WHO_WORDS, WITNESS_WORDS, levelText } from '../figures/words';
+import { levelText } from '../figures/words';
 import { DataTable } from '../layout/DataTable';
 import { FactList } from '../layout/FactList';
 import { RecordTable } from './RecordTable';
+import { Texts, useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -28,6 +29,7 @@ export function CheckDetail(props: {
 }) {
   const { productRef, check, evaluatedAt } = props;
   const classes = useStyles();
+  const t = useTexts();
   const values = Object.entries(check.values);
   const open = check.state !== 'pass' && check.state !== 'waived';
   return (
@@ -39,42 +41,53 @@ export function CheckDetail(props: {
       <FactList
         items={[
           {
-            name: open ? 'How to fix' : 'How it stays so',
+            name: t(open ? 'check.fix' : 'check.stays'),
             value: (
               <>
                 {check.fix.text}
                 {check.fix.url && (
                   <>
                     {' '}
-                    <Link to={check.fix.url}>How to do it</Link>
+                    <Link to={check.fix.url}>{t('check.howTo')}</Link>
                   </>
                 )}
               </>
             ),
           },
-          { name: 'Who', value: open ? WHO_WORDS[check.fix.who] : undefined },
           {
-            name: 'Level',
+            name: t('check.who'),
+            value: open ? t(`who.${check.fix.who}`) : undefined,
+          },
+          {
+            name: t('check.level'),
             value: check.gatesLevel
-              ? levelText(check.level)
-              : `${levelText(check.level)}; counts for the verdict only`,
+              ? levelText(t, check.level)
+              : t('check.verdictOnly', { level: levelText(t, check.level) }),
           },
-          { name: 'Dimension', value: check.dimension },
-          { name: 'Basis', value: check.basis },
+          { name: t('check.dimension'), value: check.dimension },
+          { name: t('check.basis'), value: t(`basis.${check.basis}`) },
           {
-            name: 'Witness',
-            value: check.witness && WITNESS_WORDS[check.witness],
+            name: t('check.witness'),
+            value: check.witness && t(`witness.${check.witness}`),
           },
-          { name: 'Sources', value: check.sources.join(', ') || undefined },
           {
-            name: 'Newest record',
+            name: t('check.sources'),
+            value: check.sources.join(', ') || undefined,
+          },
+          {
+            name: t('check.newest'),
             value: check.newestAt && <TimeAgo time={check.newestAt} />,
           },
           {
-            name: 'Rule',
-            value: `${check.number}, ${check.id}; from ${check.source}${
-              check.waivable ? '' : '; cannot be waived'
-            }`,
+            name: t('check.rule'),
+            value: t(
+              check.waivable ? 'check.ruleFrom' : 'check.ruleNotWaivable',
+              {
+                number: String(check.number),
+                id: check.id,
+                source: check.source,
+              },
+            ),
           },
         ]}
       />
@@ -82,12 +95,12 @@ export function CheckDetail(props: {
       {values.length > 0 && (
         <>
           <Typography variant="h6" component="h3" className={classes.heading}>
-            Values
+            {t('check.values')}
           </Typography>
           <FactList
             items={values.map(([name, value]) => ({
               name: wordsOf(name),
-              value: textOf(value),
+              value: textOf(t, value),
             }))}
           />
         </>
@@ -96,23 +109,26 @@ export function CheckDetail(props: {
       {check.ports && check.ports.length > 0 && (
         <>
           <Typography variant="h6" component="h3" className={classes.heading}>
-            By port
+            {t('check.ports')}
           </Typography>
-          <DataTable caption={`${check.title}, by port`} captionHidden>
+          <DataTable
+            caption={t('check.portsCaption', { check: check.title })}
+            captionHidden
+          >
             <thead>
               <tr>
-                <th scope="col">Port</th>
-                <th scope="col">State</th>
-                <th scope="col">Reason</th>
+                <th scope="col">{t('check.port')}</th>
+                <th scope="col">{t('check.state')}</th>
+                <th scope="col">{t('check.reason')}</th>
               </tr>
             </thead>
             <tbody>
               {check.ports.map(port => (
                 <tr key={port.port}>
                   <th scope="row" className="group">
-                    {port.port}
-                    {port.removed &&
-                      ' (removed or loosened lately, still judged)'}
+                    {port.removed
+                      ? t('check.portRemoved', { port: port.port })
+                      : port.port}
                   </th>
                   <td>
                     <StateChip state={port.state} cause={port.cause} />
@@ -126,7 +142,7 @@ export function CheckDetail(props: {
       )}
 
       <Typography variant="h6" component="h3" className={classes.heading}>
-        Records
+        {t('check.recordsTitle')}
       </Typography>
       <RecordTable
         productRef={productRef}
@@ -145,11 +161,9 @@ function wordsOf(name: string): string {
   return words.charAt(0).toLocaleUpperCase('en-US') + words.slice(1);
 }
 
-function textOf(value: FactValue): string {
+function textOf(t: Texts, value: FactValue): string {
   if (typeof value === 'boolean') {
-    return value ? 'yes' : 'no';
+    return t(value ? 'answer.yes' : 'answer.no');
   }
-  return typeof value === 'number'
-    ? value.toLocaleString('en-GB', { maximumFractionDigits: 3 })
-    : value;
+  return typeof value === 'number' ? t('format.number', { value }) : value;
 }

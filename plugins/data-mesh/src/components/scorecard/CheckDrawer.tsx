@@ -9,6 +9,7 @@ import { useId } from '../../hooks/useId';
 import { useUrlState } from '../../routing';
 import { CheckDetail } from './CheckDetail';
 import { RecordDetail } from './RecordDetail';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -39,6 +40,7 @@ export function CheckDrawer(props: {
 }) {
   const { productRef, checkId, check, evaluatedAt } = props;
   const classes = useStyles();
+  const t = useTexts();
   const url = useUrlState();
   const titleId = useId('data-mesh-check');
   const record = url.get('record');
@@ -61,16 +63,14 @@ export function CheckDrawer(props: {
         <Typography id={titleId} variant="h5" component="h2">
           {check?.title ?? checkId}
         </Typography>
-        <IconButton aria-label="Close" onClick={close} size="small">
+        <IconButton aria-label={t('check.close')} onClick={close} size="small">
           <CloseIcon />
         </IconButton>
       </div>
       {record && (
         <>
           <Typography variant="body2" component="p">
-            <Link to={url.href({ record: undefined })}>
-              Back to all records of this check
-            </Link>
+            <Link to={url.href({ record: undefined })}>{t('check.back')}</Link>
           </Typography>
           <RecordDetail id={record} />
         </>
@@ -84,7 +84,7 @@ export function CheckDrawer(props: {
           />
         ) : (
           <Typography variant="body1" role="status">
-            The rubric in force has no check “{checkId}”.
+            {t('check.notFound', { check: checkId })}
           </Typography>
         ))}
     </Drawer>

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useId } from '../../hooks/useId';
 import { ProvenanceLine } from '../figures/ProvenanceLine';
 import { StateChip } from '../figures/StateChip';
-import { WHO_WORDS } from '../figures/words';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -56,6 +56,7 @@ export function CheckRow(props: {
 }) {
   const { check, href, whoSaid } = props;
   const classes = useStyles();
+  const t = useTexts();
   const [open, setOpen] = useState(false);
   const fixId = useId('data-mesh-fix');
   const fixable = check.state !== 'pass' && check.state !== 'waived';
@@ -63,8 +64,8 @@ export function CheckRow(props: {
 
   const records =
     check.records > 0
-      ? `Records (${check.records.toLocaleString('en-GB')})`
-      : 'Details';
+      ? t('check.records', { records: check.records })
+      : t('check.details');
 
   return (
     <li className={classes.root}>
@@ -80,7 +81,9 @@ export function CheckRow(props: {
         </Typography>
         {ports.length > 0 && (
           <Typography variant="caption" component="p" color="textSecondary">
-            {ports.map(port => `${port.port}: ${port.state}`).join(' · ')}
+            {ports
+              .map(port => `${port.port}: ${t(`state.${port.state}`)}`)
+              .join(' · ')}
           </Typography>
         )}
         <ProvenanceLine
@@ -93,8 +96,8 @@ export function CheckRow(props: {
         {fixable && !whoSaid && check.fix.who !== 'team' && (
           <Typography variant="caption" component="p">
             {check.fix.who === 'platform'
-              ? 'the platform’s task, not yours'
-              : WHO_WORDS[check.fix.who]}
+              ? t('check.platformNotYours')
+              : t(`who.${check.fix.who}`)}
           </Typography>
         )}
       </div>
@@ -104,16 +107,19 @@ export function CheckRow(props: {
             size="small"
             aria-expanded={open}
             aria-controls={fixId}
-            aria-label={`How to fix: ${check.title}`}
+            aria-label={t('check.of', {
+              words: t('check.fix'),
+              check: check.title,
+            })}
             onClick={() => setOpen(before => !before)}
           >
-            How to fix
+            {t('check.fix')}
           </Button>
         )}
         <Link
           to={href}
           className={classes.records}
-          aria-label={`${records}: ${check.title}`}
+          aria-label={t('check.of', { words: records, check: check.title })}
         >
           {records}
         </Link>
@@ -124,7 +130,12 @@ export function CheckRow(props: {
         </Typography>
         {check.fix.url && (
           <Typography variant="body2" component="p">
-            <Link to={check.fix.url}>How to do it: {check.title}</Link>
+            <Link to={check.fix.url}>
+              {t('check.of', {
+                words: t('check.howTo'),
+                check: check.title,
+              })}
+            </Link>
           </Typography>
         )}
       </div>

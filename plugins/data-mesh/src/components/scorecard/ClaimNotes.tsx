@@ -2,6 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Scorecard } from '@meshproof/backstage-plugin-data-mesh-common';
 import { dayText } from '../figures/time';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -18,21 +19,25 @@ const useStyles = makeStyles(
 export function ClaimNotes(props: { scorecard: Scorecard }) {
   const { frozenSince, verdict } = props.scorecard;
   const classes = useStyles();
+  const t = useTexts();
   const corrections = verdict.corrections ?? [];
   return (
     <>
       {frozenSince && (
         <Typography variant="body2">
-          Not judged since {dayText(frozenSince)}: its support is over and
-          nobody reads it. All below is of that day.
+          {t('scorecard.frozen', { day: dayText(t, frozenSince) })}
         </Typography>
       )}
       {corrections.length > 0 && (
-        <ul className={classes.list} aria-label="Corrected claims">
+        <ul className={classes.list} aria-label={t('scorecard.corrections')}>
           {corrections.map(({ at, text, answersFinding }) => (
             <li key={`${at} ${text}`}>
-              Claim corrected on {dayText(at)}
-              {answersFinding ? ', in answer to the finding' : ''}: {text}
+              {t(
+                answersFinding
+                  ? 'scorecard.correctedAfterFinding'
+                  : 'scorecard.corrected',
+                { day: dayText(t, at), text },
+              )}
             </li>
           ))}
         </ul>

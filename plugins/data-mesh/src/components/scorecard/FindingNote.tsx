@@ -2,6 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Finding } from '@meshproof/backstage-plugin-data-mesh-common';
 import { dayText } from '../figures/time';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -25,12 +26,16 @@ const useStyles = makeStyles(
 export function FindingNote(props: { finding: Finding }) {
   const { finding } = props;
   const classes = useStyles();
+  const t = useTexts();
   const open = Date.parse(finding.visibleToAllFrom) > Date.now();
   return (
-    <section className={classes.root} aria-label="Finding">
+    <section className={classes.root} aria-label={t('finding.label')}>
       <Typography variant="body1" component="h4">
-        Finding: records contradict{' '}
-        {finding.claims.map(claim => `the ${claim} claim`).join(' and ')}
+        {t('finding.title', {
+          claims: finding.claims
+            .map(claim => t(`finding.claims.${claim}`))
+            .join(t('list.and')),
+        })}
       </Typography>
       <ul className={classes.list}>
         {finding.reasons.map(reason => (
@@ -38,12 +43,10 @@ export function FindingNote(props: { finding: Finding }) {
         ))}
       </ul>
       <Typography variant="body2" component="p">
-        The owner was told on {dayText(finding.toldAt)}.{' '}
-        {open
-          ? `Until ${dayText(
-              finding.visibleToAllFrom,
-            )} only the owner and the curator see it. Correct the claim, name the group that does the work as curator, or send the records that are missing; the finding then closes by itself.`
-          : `Everybody sees it since ${dayText(finding.visibleToAllFrom)}.`}
+        {t('finding.told', { day: dayText(t, finding.toldAt) })}{' '}
+        {t(open ? 'finding.open' : 'finding.closed', {
+          day: dayText(t, finding.visibleToAllFrom),
+        })}
       </Typography>
     </section>
   );

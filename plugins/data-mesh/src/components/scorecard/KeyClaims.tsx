@@ -3,20 +3,11 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   CheckResult,
-  KeyClaim,
   KeyClaimResult,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { StateChip } from '../figures/StateChip';
 import { DataTable } from '../layout/DataTable';
-
-const CLAIM_WORDS: Record<KeyClaim, string> = {
-  owner: 'The owner changes it',
-  pipeline: 'The declared jobs write it',
-  schema: 'The schema is as promised',
-  quality: 'Quality is measured and kept',
-  timeliness: 'It is on time',
-  consumer: 'Somebody else reads it',
-};
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({ heading: { marginTop: theme.spacing(2) } }),
@@ -31,6 +22,7 @@ export function KeyClaims(props: {
 }) {
   const { claims, checks, hrefOf } = props;
   const classes = useStyles();
+  const t = useTexts();
   if (claims.length === 0) {
     return null;
   }
@@ -38,20 +30,20 @@ export function KeyClaims(props: {
   return (
     <>
       <Typography variant="h6" component="h4" className={classes.heading}>
-        What the verdict rests on
+        {t('keyClaims.title')}
       </Typography>
-      <DataTable caption="Key claims of the verdict" captionHidden>
+      <DataTable caption={t('keyClaims.caption')} captionHidden>
         <thead>
           <tr>
-            <th scope="col">Claim</th>
-            <th scope="col">State</th>
-            <th scope="col">Checks</th>
+            <th scope="col">{t('keyClaims.claim')}</th>
+            <th scope="col">{t('keyClaims.state')}</th>
+            <th scope="col">{t('keyClaims.checks')}</th>
           </tr>
         </thead>
         <tbody>
           {claims.map(claim => (
             <tr key={claim.claim}>
-              <th scope="row">{CLAIM_WORDS[claim.claim]}</th>
+              <th scope="row">{t(`keyClaims.names.${claim.claim}`)}</th>
               <td>
                 <StateChip state={claim.state} />
                 {claim.refuted && <div>{claim.refuted}</div>}

@@ -4,10 +4,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import { dataMeshApiRef } from '../../api';
 import { useLoaded } from '../../hooks/useLoaded';
 import { momentText } from '../figures/time';
-import { KIND_WORDS, WITNESS_WORDS } from '../figures/words';
 import { FactList } from '../layout/FactList';
 import { Subheading } from '../layout/Subheading';
 import { LoadedContent } from '../layout/LoadedContent';
+import { useTexts } from '../../texts/useTexts';
+import { countedText } from './countedText';
 
 const useStyles = makeStyles(
   theme => ({
@@ -32,49 +33,49 @@ const useStyles = makeStyles(
 export function RecordDetail(props: { id: string }) {
   const { id } = props;
   const classes = useStyles();
+  const t = useTexts();
   const api = useApi(dataMeshApiRef);
   const state = useLoaded(
     signal => api.getEvidenceRecord(id, { signal }),
     [id],
   );
   return (
-    <LoadedContent state={state} what="the record" lines={5}>
+    <LoadedContent state={state} what={t('record.what')} lines={5}>
       {record => (
         <>
           <Typography variant="h6" component="h3" className={classes.heading}>
-            {KIND_WORDS[record.kind]} of {momentText(record.time)}
+            {t('record.title', {
+              kind: t(`recordKind.${record.kind}`),
+              moment: momentText(t, record.time),
+            })}
           </Typography>
           <Typography variant="body1" component="p">
             {record.summary}
           </Typography>
           <FactList
             items={[
-              { name: 'Record', value: record.recordId ?? id },
+              { name: t('record.id'), value: record.recordId ?? id },
               {
-                name: 'Received',
-                value: record.receivedAt && momentText(record.receivedAt),
+                name: t('record.received'),
+                value: record.receivedAt && momentText(t, record.receivedAt),
               },
               {
-                name: 'Source',
+                name: t('record.source'),
                 value: record.publisherTitle ?? record.publisher,
               },
               {
-                name: 'Witness',
-                value: record.witness && WITNESS_WORDS[record.witness],
+                name: t('record.witness'),
+                value: record.witness && t(`witness.${record.witness}`),
               },
-              { name: 'Server', value: record.server },
-              { name: 'Port', value: record.port },
+              { name: t('record.server'), value: record.server },
+              { name: t('record.port'), value: record.port },
               {
-                name: 'Counted',
-                value: record.counted
-                  ? 'yes'
-                  : `no${record.notCounted ? `: ${record.notCounted}` : ''}`,
+                name: t('record.counted'),
+                value: countedText(t, record),
               },
             ]}
           />
-          <Subheading className={classes.heading}>
-            As stored, after people were mapped to groups
-          </Subheading>
+          <Subheading className={classes.heading}>{t('record.raw')}</Subheading>
           <pre className={classes.raw}>
             {JSON.stringify(record.raw, undefined, 2)}
           </pre>

@@ -16,21 +16,22 @@ import { useLoaded } from '../../hooks/useLoaded';
 import { useUrlState } from '../../routing';
 import { Pill, PillTone } from '../figures/Pill';
 import { momentText } from '../figures/time';
-import { KIND_WORDS, WITNESS_WORDS } from '../figures/words';
 import { Breakable } from '../layout/Breakable';
 import { DataTable } from '../layout/DataTable';
 import { LoadedContent } from '../layout/LoadedContent';
 import { VisuallyHidden } from '../layout/VisuallyHidden';
+import { Texts, useTexts } from '../../texts/useTexts';
+import { countedText } from './countedText';
 
 const PAGE = 25;
 
 const OUTCOMES: Record<
   EvidenceRow['outcome'],
-  { tone: PillTone; Icon: typeof CheckIcon; words: string }
+  { tone: PillTone; Icon: typeof CheckIcon }
 > = {
-  met: { tone: 'good', Icon: CheckIcon, words: 'met' },
-  missed: { tone: 'bad', Icon: CloseIcon, words: 'missed' },
-  neutral: { tone: 'plain', Icon: RemoveIcon, words: 'no judgement' },
+  met: { tone: 'good', Icon: CheckIcon },
+  missed: { tone: 'bad', Icon: CloseIcon },
+  neutral: { tone: 'plain', Icon: RemoveIcon },
 };
 
 /** Every record behind a check, newest first; a gap is a row too. @internal */
@@ -40,6 +41,7 @@ export function RecordTable(props: {
   evaluatedAt: string;
 }) {
   const { productRef, check, evaluatedAt } = props;
+  const t = useTexts();
   const api = useApi(dataMeshApiRef);
   const first = useLoaded(
     signal =>
@@ -47,7 +49,7 @@ export function RecordTable(props: {
     [productRef, check.id, evaluatedAt],
   );
   return (
-    <LoadedContent state={first} what="the records of this check" lines={4}>
+    <LoadedContent state={first} what={t('records.what')} lines={4}>
       {page => (
         <Records
           // A new evaluation starts the list over, since its cursors belong to the old one.
@@ -69,6 +71,7 @@ function Records(props: {
   check: CheckResult;
 }) {
   const { first, more, check } = props;
+  const t = useTexts();
   const url = useUrlState();
   const [later, setLater] = useState<Page<EvidenceRow>[]>([]);
   const [busy, setBusy] = useState(false);
@@ -96,29 +99,31 @@ function Records(props: {
     return (
       <Typography variant="body1">
         {check.basis === 'declared'
-          ? 'This check reads what the entity and its contracts say; no record is needed.'
-          : 'No record about this yet.'}
+          ? t('records.notNeeded')
+          : t('records.none')}
       </Typography>
     );
   }
   return (
     <>
       <Typography variant="body2" role="status">
-        {`Showing ${rows.length.toLocaleString(
-          'en-GB',
-        )} of ${first.totalItems.toLocaleString(
-          'en-GB',
-        )}, newest first. Times are UTC.`}
+        {t('records.showing', {
+          shown: rows.length,
+          all: first.totalItems,
+        })}
       </Typography>
-      <DataTable caption={`Records behind “${check.title}”`} captionHidden>
+      <DataTable
+        caption={t('records.caption', { check: check.title })}
+        captionHidden
+      >
         <thead>
           <tr>
-            <th scope="col">When</th>
-            <th scope="col">What</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Source</th>
-            {withPorts && <th scope="col">Port</th>}
-            <th scope="col">Counted</th>
+            <th scope="col">{t('records.when')}</th>
+            <th scope="col">{t('records.theWhat')}</th>
+            <th scope="col">{t('records.outcome')}</th>
+            <th scope="col">{t('records.source')}</th>
+            {withPorts && <th scope="col">{t('records.port')}</th>}
+            <th scope="col">{t('records.counted')}</th>
           </tr>
         </thead>
         <tbody>
@@ -127,15 +132,21 @@ function Records(props: {
               key={row.recordId ?? `gap-${row.time}-${row.port ?? ''}-${index}`}
             >
               <td className="nowrap">
-                {row.type === 'gap' ? 'due ' : ''}
-                <time dateTime={row.time}>{momentText(row.time)}</time>
+                {row.type === 'gap' ? (
+                  t('records.due', { moment: <Moment time={row.time} /> })
+                ) : (
+                  <Moment time={row.time} />
+                )}
               </td>
               <td className="wide">
                 {row.type === 'gap' ? (
-                  <>No record: {row.summary}</>
+                  t('records.gap', { summary: row.summary })
                 ) : (
                   <>
-                    {KIND_WORDS[row.kind]}: {row.summary}
+                    {t('records.summary', {
+                      kind: t(`recordKind.${row.kind}`),
+                      summary: row.summary,
+                    })}
                     {row.recordId && (
                       <div>
                         <Link
@@ -144,10 +155,12 @@ function Records(props: {
                             record: row.recordId,
                           })}
                         >
-                          Open the record
+                          {t('records.open')}
                           <VisuallyHidden>
                             {' '}
-                            of {momentText(row.time)}
+                            {t('records.of', {
+                              moment: momentText(t, row.time),
+                            })}
                           </VisuallyHidden>
                         </Link>
                       </div>
@@ -159,7 +172,7 @@ function Records(props: {
                 <OutcomeLabel outcome={row.outcome} />
               </td>
               <td className="name">
-                {sourceOf(row)}
+                {sourceOf(t, row)}
                 {row.server && (
                   <div>
                     <Breakable text={row.server} />
@@ -167,18 +180,14 @@ function Records(props: {
                 )}
               </td>
               {withPorts && <td>{row.port}</td>}
-              <td>
-                {row.counted
-                  ? 'yes'
-                  : `no${row.notCounted ? `: ${row.notCounted}` : ''}`}
-              </td>
+              <td>{countedText(t, row)}</td>
             </tr>
           ))}
         </tbody>
       </DataTable>
       {error && (
         <Typography role="alert" variant="body2">
-          Could not load more: {error.message}
+          {t('records.failed', { error: error.message })}
         </Typography>
       )}
       {last.nextCursor && (
@@ -188,7 +197,7 @@ function Records(props: {
           disabled={busy}
           onClick={() => loadMore(last.nextCursor!)}
         >
-          {busy ? 'Loading…' : 'Load older records'}
+          {t(busy ? 'records.loading' : 'records.older')}
         </Button>
       )}
     </>
@@ -196,18 +205,24 @@ function Records(props: {
 }
 
 function OutcomeLabel(props: { outcome: EvidenceRow['outcome'] }) {
-  const { tone, Icon, words } = OUTCOMES[props.outcome];
+  const t = useTexts();
+  const { tone, Icon } = OUTCOMES[props.outcome];
   return (
     <Pill tone={tone} icon={<Icon aria-hidden="true" />}>
-      {words}
+      {t(`records.outcomes.${props.outcome}`)}
     </Pill>
   );
 }
 
-function sourceOf(row: EvidenceRow): string {
+function Moment(props: { time: string }) {
+  const t = useTexts();
+  return <time dateTime={props.time}>{momentText(t, props.time)}</time>;
+}
+
+function sourceOf(t: Texts, row: EvidenceRow): string {
   return [
     row.publisherTitle ?? row.publisher,
-    row.witness && WITNESS_WORDS[row.witness],
+    row.witness && t(`witness.${row.witness}`),
   ]
     .filter(Boolean)
     .join(' · ');

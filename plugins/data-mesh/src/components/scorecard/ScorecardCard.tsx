@@ -22,9 +22,13 @@ import { ClaimNotes } from './ClaimNotes';
 import { FindingNote } from './FindingNote';
 import { ScorecardSummary } from './ScorecardSummary';
 import { arrangeChecks } from './arrangeChecks';
+import { useTexts } from '../../texts/useTexts';
 
 const REFRESH = 20_000;
 const PLATFORM_AT_MOST = 3;
+
+/** What is folded away, in this order. */
+const FOLDED = ['passing', 'waived', 'later', 'waiting', 'beyond'] as const;
 
 const useStyles = makeStyles(
   theme => ({
@@ -44,6 +48,7 @@ const useStyles = makeStyles(
 
 /** The maturity of the product on whose page it stands. @internal */
 export function ScorecardCard() {
+  const t = useTexts();
   const { entity } = useEntity();
   const ref = stringifyEntityRef(entity);
   const api = useApi(dataMeshApiRef);
@@ -54,21 +59,23 @@ export function ScorecardCard() {
   );
   return (
     <EntityInfoCard
-      title="Maturity"
+      title={t('scorecard.maturity')}
       headerActions={
         state.status === 'ready' ? (
           <Typography variant="caption" color="textSecondary">
-            rubric {state.value.rubric.version} · looked at{' '}
-            <TimeAgo time={state.value.evaluatedAt} />
+            {t('scorecard.lookedAt', {
+              version: state.value.rubric.version,
+              time: <TimeAgo time={state.value.evaluatedAt} />,
+            })}
           </Typography>
         ) : undefined
       }
     >
       <LoadedContent
         state={state}
-        what="the scorecard"
+        what={t('scorecard.what')}
         lines={6}
-        notFound="The product was registered a moment ago, or its scorecard is not visible to you. A new product is looked at within seconds."
+        notFound={t('scorecard.notFound')}
       >
         {scorecard => <ScorecardBody scorecard={scorecard} />}
       </LoadedContent>
@@ -79,6 +86,7 @@ export function ScorecardCard() {
 function ScorecardBody(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const classes = useStyles();
+  const t = useTexts();
   const scorecardLink = useScorecardLink();
   const pageLink = usePageLink();
   const [all, setAll] = useState(false);
@@ -92,13 +100,7 @@ function ScorecardBody(props: { scorecard: Scorecard }) {
   ) as typeof scorecard.target;
   const sources = pageLink('sources');
 
-  const folded = [
-    [checks.passing, 'pass', 'Checks that pass'],
-    [checks.waived, 'waived', 'Waived checks'],
-    [checks.later, 'more to do later', 'More to do later'],
-    [checks.waiting, 'need nothing yet', 'Checks that need nothing yet'],
-    [checks.beyond, 'beyond the target', 'Checks beyond the target'],
-  ] as const;
+  const folded = FOLDED.filter(part => checks[part].length > 0);
 
   return (
     <>
@@ -110,26 +112,34 @@ function ScorecardBody(props: { scorecard: Scorecard }) {
 
       <Subheading className={classes.heading}>
         {checks.next.length > 0
-          ? `Next, to reach ${levelText(reached ? scorecard.target : goal)}`
-          : 'Nothing for the team to do now'}
+          ? t('scorecard.nextChecks.title', {
+              level: levelText(t, reached ? scorecard.target : goal),
+            })
+          : t('scorecard.nextChecks.nothing')}
       </Subheading>
       {checks.next.length > 0 ? (
-        <CheckList label="Next checks" checks={checks.next} hrefOf={hrefOf} />
+        <CheckList
+          label={t('scorecard.nextChecks.label')}
+          checks={checks.next}
+          hrefOf={hrefOf}
+        />
       ) : (
         <Typography variant="body2" color="textSecondary">
           {reached
-            ? `The target, ${levelText(scorecard.target)}, is reached.`
-            : 'What is missing waits for time to pass or for the platform, below.'}
+            ? t('scorecard.nextChecks.reached', {
+                level: levelText(t, scorecard.target),
+              })
+            : t('scorecard.nextChecks.waits')}
         </Typography>
       )}
 
       {checks.platform.length > 0 && (
         <>
           <Subheading className={classes.heading}>
-            The platform’s task, not yours
+            {t('scorecard.platform.title')}
           </Subheading>
           <CheckList
-            label="Checks that wait for the platform"
+            label={t('scorecard.platform.label')}
             checks={checks.platform.slice(0, PLATFORM_AT_MOST)}
             hrefOf={hrefOf}
             whoSaid
@@ -137,13 +147,15 @@ function ScorecardBody(props: { scorecard: Scorecard }) {
           {checks.platform.length > PLATFORM_AT_MOST && (
             <Typography variant="body2">
               <Link to={scorecardLink(scorecard.ref, { who: 'platform' })}>
-                All {checks.platform.length} checks that wait for the platform
+                {t('scorecard.platform.all', {
+                  checks: checks.platform.length,
+                })}
               </Link>
             </Typography>
           )}
           {sources && (
             <Typography variant="body2">
-              <Link to={sources}>See what is connected: sources</Link>
+              <Link to={sources}>{t('scorecard.platform.sources')}</Link>
             </Typography>
           )}
         </>
@@ -152,9 +164,12 @@ function ScorecardBody(props: { scorecard: Scorecard }) {
       <div className={classes.folded}>
         <Typography variant="body2" component="span">
           {folded
-            .filter(([list]) => list.length > 0)
-            .map(([list, words]) => `${list.length} ${words}`)
-            .join(' · ') || 'No other checks'}
+            .map(part =>
+              t(`scorecard.folded.count.${part}`, {
+                checks: checks[part].length,
+              }),
+            )
+            .join(' · ') || t('scorecard.folded.none')}
         </Typography>
         <Button
           size="small"
@@ -162,28 +177,35 @@ function ScorecardBody(props: { scorecard: Scorecard }) {
           aria-controls={foldId}
           onClick={() => setAll(before => !before)}
         >
-          {all ? 'Show fewer' : 'Show all'}
+          {t(all ? 'scorecard.folded.fewer' : 'scorecard.folded.all')}
         </Button>
         <Typography variant="body2" component="span">
-          <Link to={scorecardLink(scorecard.ref)}>Open the scorecard</Link>
+          <Link to={scorecardLink(scorecard.ref)}>
+            {t('scorecard.folded.open')}
+          </Link>
         </Typography>
       </div>
       <div id={foldId} hidden={!all}>
         {all &&
-          folded
-            .filter(([list]) => list.length > 0)
-            .map(([list, , heading]) => (
-              <section key={heading} aria-label={heading}>
+          folded.map(part => {
+            const heading = t(`scorecard.folded.heading.${part}`);
+            return (
+              <section key={part} aria-label={heading}>
                 <Subheading className={classes.heading}>{heading}</Subheading>
-                <CheckList label={heading} checks={[...list]} hrefOf={hrefOf} />
+                <CheckList
+                  label={heading}
+                  checks={checks[part]}
+                  hrefOf={hrefOf}
+                />
               </section>
-            ))}
+            );
+          })}
       </div>
 
       {scorecard.problems.length > 0 && (
-        <section aria-label="Problems">
+        <section aria-label={t('scorecard.problems.label')}>
           <Subheading className={classes.heading}>
-            Problems in the documents
+            {t('scorecard.problems.title')}
           </Subheading>
           <ProblemList problems={scorecard.problems} hideEntity />
         </section>

@@ -13,7 +13,7 @@ import { useLoaded } from '../../hooks/useLoaded';
 import { useUrlState } from '../../routing';
 import { TimeAgo } from '../figures/TimeAgo';
 import { momentText } from '../figures/time';
-import { CHECK_STATES, LEVELS, countOf, levelText } from '../figures/words';
+import { CHECK_STATES, LEVELS, levelText } from '../figures/words';
 import { LoadedContent } from '../layout/LoadedContent';
 import { SelectField } from '../layout/SelectField';
 import { CheckDrawer } from './CheckDrawer';
@@ -22,6 +22,7 @@ import { ClaimNotes } from './ClaimNotes';
 import { FindingNote } from './FindingNote';
 import { KeyClaims } from './KeyClaims';
 import { ScorecardSummary } from './ScorecardSummary';
+import { Texts, useTexts } from '../../texts/useTexts';
 
 const REFRESH = 20_000;
 
@@ -42,6 +43,7 @@ const useStyles = makeStyles(
 
 /** Every check of the product, by level; one check and one record can be opened by address. @internal */
 export function ScorecardContent() {
+  const t = useTexts();
   const { entity } = useEntity();
   const ref = stringifyEntityRef(entity);
   const api = useApi(dataMeshApiRef);
@@ -52,17 +54,19 @@ export function ScorecardContent() {
   );
   return (
     <EntityInfoCard
-      title="Scorecard"
+      title={t('scorecard.title')}
       headerActions={
         state.status === 'ready' ? (
           <Typography variant="caption" color="textSecondary">
-            rubric {state.value.rubric.version} · looked at{' '}
-            <TimeAgo time={state.value.evaluatedAt} />
+            {t('scorecard.lookedAt', {
+              version: state.value.rubric.version,
+              time: <TimeAgo time={state.value.evaluatedAt} />,
+            })}
           </Typography>
         ) : undefined
       }
     >
-      <LoadedContent state={state} what="the scorecard" lines={6}>
+      <LoadedContent state={state} what={t('scorecard.what')} lines={6}>
         {scorecard => <AllChecks scorecard={scorecard} />}
       </LoadedContent>
     </EntityInfoCard>
@@ -72,6 +76,7 @@ export function ScorecardContent() {
 function AllChecks(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const classes = useStyles();
+  const t = useTexts();
   const url = useUrlState();
   const wanted = {
     state: url.get('state'),
@@ -91,6 +96,7 @@ function AllChecks(props: { scorecard: Scorecard }) {
   const dimensions = [
     ...new Set(scorecard.checks.map(check => check.dimension)),
   ].sort();
+  const count = t('count.checks', { count: scorecard.checks.length });
   const openCheck = url.get('check');
   const hrefOf = (check: string) => url.href({ check, record: undefined });
 
@@ -112,52 +118,56 @@ function AllChecks(props: { scorecard: Scorecard }) {
           color="textSecondary"
           className={classes.note}
         >
-          Without any new record nothing changes before{' '}
-          {momentText(scorecard.nextChangeAt)}.
+          {t('scorecard.nextChange', {
+            moment: momentText(t, scorecard.nextChangeAt),
+          })}
         </Typography>
       )}
 
       <div
         className={classes.filters}
         role="group"
-        aria-label="Filter the checks"
+        aria-label={t('scorecard.filter.label')}
       >
         <SelectField
-          label="State"
-          all="All states"
+          label={t('scorecard.filter.state')}
+          all={t('scorecard.filter.allStates')}
           value={wanted.state}
-          options={CHECK_STATES.map(value => ({ value, label: value }))}
+          options={CHECK_STATES.map(value => ({
+            value,
+            label: t(`state.${value}`),
+          }))}
           onChange={value => url.set({ state: value }, { replace: true })}
         />
         <SelectField
-          label="Dimension"
-          all="All dimensions"
+          label={t('scorecard.filter.dimension')}
+          all={t('scorecard.filter.allDimensions')}
           value={wanted.dimension}
           options={dimensions.map(value => ({ value, label: value }))}
           onChange={value => url.set({ dimension: value }, { replace: true })}
         />
         <SelectField
-          label="Whose task"
-          all="Everybody"
+          label={t('scorecard.filter.who')}
+          all={t('scorecard.filter.everybody')}
           value={wanted.who}
           options={[
-            { value: 'team', label: 'the team' },
-            { value: 'platform', label: 'the platform' },
-            { value: 'nobody', label: 'nobody, only time' },
+            { value: 'team', label: t('scorecard.filter.team') },
+            { value: 'platform', label: t('scorecard.filter.platform') },
+            { value: 'nobody', label: t('scorecard.filter.nobody') },
           ]}
           onChange={value => url.set({ who: value }, { replace: true })}
         />
         <SelectField
-          label="Figure “Known”"
-          all="All checks"
+          label={t('scorecard.filter.known')}
+          all={t('scorecard.filter.allChecks')}
           value={wanted.known}
-          options={[{ value: 'counted', label: 'what it counts' }]}
+          options={[{ value: 'counted', label: t('scorecard.filter.counted') }]}
           onChange={value => url.set({ known: value }, { replace: true })}
         />
         <Typography role="status" variant="body2">
           {filtered
-            ? `${checks.length} of ${countOf(scorecard.checks.length, 'check')}`
-            : countOf(scorecard.checks.length, 'check')}
+            ? t('list.shownOf', { shown: checks.length, all: count })
+            : count}
         </Typography>
         {filtered && (
           <Button
@@ -174,30 +184,33 @@ function AllChecks(props: { scorecard: Scorecard }) {
               )
             }
           >
-            Clear filters
+            {t('filter.clear')}
           </Button>
         )}
       </div>
 
       {checks.length === 0 && (
-        <Typography variant="body1">No check matches these filters.</Typography>
+        <Typography variant="body1">{t('scorecard.filter.noMatch')}</Typography>
       )}
       {LEVELS.map(level => {
         const ofLevel = checks.filter(check => check.level === level);
         if (ofLevel.length === 0) {
           return null;
         }
-        const heading = levelText(level);
+        const heading = levelText(t, level);
         return (
-          <section key={level} aria-label={`Level ${heading}`}>
+          <section
+            key={level}
+            aria-label={t('scorecard.ofLevel.title', { level: heading })}
+          >
             <Typography variant="h6" component="h4" className={classes.level}>
-              Level {heading}
+              {t('scorecard.ofLevel.title', { level: heading })}
             </Typography>
             <Typography variant="body2" color="textSecondary">
-              {sentenceOf(scorecard, level)}
+              {sentenceOf(t, scorecard, level)}
             </Typography>
             <CheckList
-              label={`Checks of level ${heading}`}
+              label={t('scorecard.ofLevel.checks', { level: heading })}
               checks={ofLevel}
               hrefOf={hrefOf}
             />
@@ -226,25 +239,30 @@ function isCounted(check: CheckResult, target: number): boolean {
   );
 }
 
-function sentenceOf(scorecard: Scorecard, level: number): string {
+function sentenceOf(t: Texts, scorecard: Scorecard, level: number): string {
   const all = scorecard.checks.filter(check => check.level === level);
-  const passing = (list: CheckResult[]) =>
-    list.filter(check => check.state === 'pass').length;
-  const gating = all.filter(check => check.gatesLevel);
-  if (gating.length === 0) {
-    return `${passing(all)} of ${countOf(
-      all.length,
-      'check',
-    )} pass. They count for the verdict and gate no level yet.`;
-  }
+  const passing = all.filter(check => check.state === 'pass').length;
   const waived = all.filter(check => check.state === 'waived').length;
-  const words = `${passing(all)} of ${countOf(all.length, 'check')} pass${
-    waived > 0 ? `, ${waived} waived` : ''
-  }.`;
-  if (level > scorecard.target) {
-    return `${words} Beyond the target: not asked for.`;
+  const checks = t('count.checks', { count: all.length });
+  if (!all.some(check => check.gatesLevel)) {
+    return [
+      t('scorecard.ofLevel.passing', { passing, checks }),
+      t('scorecard.ofLevel.verdictOnly'),
+    ].join(' ');
   }
-  return scorecard.level.computed >= level
-    ? `${words} This level is reached.`
-    : `${words} This level is not reached.`;
+  return [
+    waived > 0
+      ? t('scorecard.ofLevel.passingWaived', { passing, checks, waived })
+      : t('scorecard.ofLevel.passing', { passing, checks }),
+    standing(),
+  ].join(' ');
+
+  function standing() {
+    if (level > scorecard.target) {
+      return t('scorecard.ofLevel.beyond');
+    }
+    return scorecard.level.computed >= level
+      ? t('scorecard.ofLevel.reached')
+      : t('scorecard.ofLevel.notReached');
+  }
 }

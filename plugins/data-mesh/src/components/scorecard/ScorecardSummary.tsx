@@ -7,6 +7,7 @@ import { LevelBadge } from '../figures/LevelBadge';
 import { VerdictLabel } from '../figures/VerdictLabel';
 import { dayText } from '../figures/time';
 import { levelText } from '../figures/words';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -35,35 +36,44 @@ const useStyles = makeStyles(
   { name: 'DataMeshScorecardSummary' },
 );
 
-const HELD: Record<string, string> = {
-  'seven-days': 'a level is kept for seven days before it falls',
-  'silent-source': 'a shared source is silent',
-};
-
 /** Level, target, verdict and coverage at one glance. @internal */
 export function ScorecardSummary(props: { scorecard: Scorecard }) {
   const { ref, level, target, verdict, coverage } = props.scorecard;
   const scorecardLink = useScorecardLink();
   const classes = useStyles();
+  const t = useTexts();
   const waitingFinding =
     verdict.finding && Date.parse(verdict.finding.visibleToAllFrom) > Date.now()
       ? verdict.finding.visibleToAllFrom
       : undefined;
+  function heldText(heldUntil: string) {
+    const words = {
+      level: levelText(t, level.shown),
+      day: dayText(t, heldUntil),
+    };
+    return level.heldBecause
+      ? t('scorecard.shownUntilBecause', {
+          ...words,
+          reason: t(`scorecard.held.${level.heldBecause}`),
+        })
+      : t('scorecard.shownUntil', words);
+  }
+
   return (
     <>
       <dl className={classes.line}>
         <div>
-          <dt>Level</dt>
+          <dt>{t('scorecard.level')}</dt>
           <dd>
             <LevelBadge level={level} />
           </dd>
         </div>
         <div>
-          <dt>Target</dt>
-          <dd>{levelText(target)}</dd>
+          <dt>{t('scorecard.target')}</dt>
+          <dd>{levelText(t, target)}</dd>
         </div>
         <div>
-          <dt>Verdict</dt>
+          <dt>{t('scorecard.verdict')}</dt>
           <dd>
             <VerdictLabel
               verdict={verdict.shown}
@@ -72,7 +82,7 @@ export function ScorecardSummary(props: { scorecard: Scorecard }) {
           </dd>
         </div>
         <div>
-          <dt>Known</dt>
+          <dt>{t('scorecard.known')}</dt>
           <dd>
             <CoverageFigure
               coverage={coverage}
@@ -89,16 +99,13 @@ export function ScorecardSummary(props: { scorecard: Scorecard }) {
       )}
       {level.atRiskSince && (
         <Typography variant="body2" component="p">
-          Now computed: {levelText(level.computed)}.
-          {level.heldUntil &&
-            ` ${levelText(level.shown)} is shown until ${dayText(
-              level.heldUntil,
-            )}${level.heldBecause ? `: ${HELD[level.heldBecause]}` : ''}.`}
+          {t('scorecard.computed', { level: levelText(t, level.computed) })}
+          {level.heldUntil && ` ${heldText(level.heldUntil)}`}
         </Typography>
       )}
       {level.waived && (
         <Typography variant="body2" component="p">
-          * A waiver stands for a check of this level.
+          {t('scorecard.waiver')}
         </Typography>
       )}
     </>

@@ -1,35 +1,39 @@
 import { SourcesReport } from '@meshproof/backstage-plugin-data-mesh-common';
-import { KIND_WORDS } from '../figures/words';
 import { Breakable } from '../layout/Breakable';
 import { DataTable } from '../layout/DataTable';
+import { useTexts } from '../../texts/useTexts';
 
 /** Kinds of record that no source sends, and whom that keeps from being judged. @internal */
 export function MissingTable(props: {
   missing: NonNullable<SourcesReport['missing']>;
 }) {
+  const t = useTexts();
   return (
-    <DataTable
-      caption="Kinds of record without a source, and what connecting one would make judgeable"
-      captionHidden
-    >
+    <DataTable caption={t('sources.missing.caption')} captionHidden>
       <thead>
         <tr>
-          <th scope="col">Kind</th>
-          <th scope="col">Server</th>
-          <th scope="col">What it would do</th>
+          <th scope="col">{t('sources.missing.kind')}</th>
+          <th scope="col">{t('sources.missing.server')}</th>
+          <th scope="col">{t('sources.missing.effect')}</th>
           <th scope="col" className="figure">
-            Products
+            {t('sources.missing.products')}
           </th>
           <th scope="col" className="figure">
-            Domains
+            {t('sources.missing.domains')}
           </th>
         </tr>
       </thead>
       <tbody>
         {props.missing.map(item => (
           <tr key={`${item.kind} ${item.server ?? ''}`}>
-            <th scope="row">{KIND_WORDS[item.kind]}</th>
-            <td>{item.server ? <Breakable text={item.server} /> : 'any'}</td>
+            <th scope="row">{t(`recordKind.${item.kind}`)}</th>
+            <td>
+              {item.server ? (
+                <Breakable text={item.server} />
+              ) : (
+                t('sources.missing.anyServer')
+              )}
+            </td>
             <td className="wide">{item.text}</td>
             <td className="figure">{item.products}</td>
             <td className="figure">{item.domains}</td>

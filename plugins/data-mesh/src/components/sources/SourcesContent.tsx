@@ -8,6 +8,7 @@ import { LoadedContent } from '../layout/LoadedContent';
 import { MissingTable } from './MissingTable';
 import { SourcesTable } from './SourcesTable';
 import { UNMATCHED_ID, UnmatchedTable } from './UnmatchedTable';
+import { useTexts } from '../../texts/useTexts';
 
 const REFRESH = 60_000;
 
@@ -23,6 +24,7 @@ const useStyles = makeStyles(
 
 /** What the platform has connected, how far it reaches, what is silent, missing or unmatched. @internal */
 export function SourcesContent() {
+  const t = useTexts();
   const api = useApi(dataMeshApiRef);
   const state = useLoaded(signal => api.getSources({ signal }), [], {
     refreshEvery: REFRESH,
@@ -30,9 +32,9 @@ export function SourcesContent() {
   return (
     <LoadedContent
       state={state}
-      what="the sources"
+      what={t('sources.what')}
       lines={6}
-      notAllowed="This page is for those who run the data platform (permission data-mesh.sources.read). What the sources mean for one product is on the product’s page."
+      notAllowed={t('sources.notAllowed')}
     >
       {report => <Report report={report} />}
     </LoadedContent>
@@ -42,33 +44,32 @@ export function SourcesContent() {
 function Report(props: { report: SourcesReport }) {
   const { sources, missing, unmatched } = props.report;
   const classes = useStyles();
+  const t = useTexts();
   const received = sources.some(({ lastAt }) => lastAt !== undefined);
   return (
     <div className={classes.root}>
-      <section aria-label="Connected sources">
+      <section aria-label={t('sources.connected.title')}>
         <Typography variant="h5" component="h2">
-          Connected sources
+          {t('sources.connected.title')}
         </Typography>
         {sources.length === 0 ? (
           <Typography variant="body1">
-            No source has sent a record yet. Name a publisher under
-            dataMesh.publishers in the configuration and let it send to
-            /api/data-mesh/evidence.
+            {t('sources.connected.empty')}
           </Typography>
         ) : (
           <SourcesTable sources={sources} />
         )}
       </section>
       {missing && (
-        <section aria-label="What is not connected">
+        <section aria-label={t('sources.missing.title')}>
           <Typography variant="h5" component="h2">
-            What is not connected
+            {t('sources.missing.title')}
           </Typography>
           {missing.length === 0 ? (
             <Typography variant="body1">
               {received
-                ? 'Every kind of record that a check asks for has a source.'
-                : 'No product asks for records yet: none names an address on a server.'}
+                ? t('sources.missing.empty')
+                : t('sources.missing.notAsked')}
             </Typography>
           ) : (
             <MissingTable missing={missing} />
@@ -76,15 +77,15 @@ function Report(props: { report: SourcesReport }) {
         </section>
       )}
       {unmatched ? (
-        <section id={UNMATCHED_ID} aria-label="Unmatched data sets">
+        <section id={UNMATCHED_ID} aria-label={t('sources.unmatched.title')}>
           <Typography variant="h5" component="h2">
-            Unmatched data sets
+            {t('sources.unmatched.title')}
           </Typography>
           {unmatched.length === 0 ? (
             <Typography variant="body1">
               {received
-                ? 'Every record belongs to a data set that a product serves or names.'
-                : 'No record has come yet.'}
+                ? t('sources.unmatched.empty')
+                : t('sources.unmatched.nothingYet')}
             </Typography>
           ) : (
             <UnmatchedTable unmatched={unmatched} />
@@ -92,9 +93,7 @@ function Report(props: { report: SourcesReport }) {
         </section>
       ) : (
         <Typography variant="body2" color="textSecondary">
-          Some products are not visible to you. What the sources send is shown
-          as far as you see the products it is about; unmatched data sets are
-          told to those who see every product.
+          {t('sources.partlyHidden')}
         </Typography>
       )}
     </div>

@@ -2,31 +2,30 @@ import Link from '@material-ui/core/Link';
 import { SourceSummary } from '@meshproof/backstage-plugin-data-mesh-common';
 import { TimeAgo } from '../figures/TimeAgo';
 import { dayText } from '../figures/time';
-import { KIND_WORDS, WITNESS_WORDS, countOf } from '../figures/words';
 import { DataTable } from '../layout/DataTable';
 import { UNMATCHED_ID } from './UnmatchedTable';
+import { Texts, useTexts } from '../../texts/useTexts';
 
 /** Publishers with what they reach. @internal */
 export function SourcesTable(props: { sources: SourceSummary[] }) {
+  const t = useTexts();
+  const figure = (value: number) => t('format.number', { value });
   return (
-    <DataTable
-      caption="Connected sources, what each reaches and when it was last heard of"
-      captionHidden
-    >
+    <DataTable caption={t('sources.connected.caption')} captionHidden>
       <thead>
         <tr>
-          <th scope="col">Source</th>
-          <th scope="col">Witness</th>
-          <th scope="col">Kinds</th>
-          <th scope="col">Servers</th>
-          <th scope="col">Reaches</th>
-          <th scope="col">Last record</th>
-          <th scope="col">State</th>
+          <th scope="col">{t('sources.connected.source')}</th>
+          <th scope="col">{t('sources.connected.witness')}</th>
+          <th scope="col">{t('sources.connected.kinds')}</th>
+          <th scope="col">{t('sources.connected.servers')}</th>
+          <th scope="col">{t('sources.connected.reaches')}</th>
+          <th scope="col">{t('sources.connected.last')}</th>
+          <th scope="col">{t('sources.connected.state')}</th>
           <th scope="col" className="figure">
-            Records
+            {t('sources.connected.records')}
           </th>
           <th scope="col" className="figure">
-            Unmatched
+            {t('sources.connected.unmatched')}
           </th>
         </tr>
       </thead>
@@ -36,33 +35,40 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
             <th scope="row" className="name">
               {source.title}
             </th>
-            <td>{WITNESS_WORDS[source.witness]}</td>
+            <td>{t(`witness.${source.witness}`)}</td>
             <td>
-              {source.kinds.map(kind => KIND_WORDS[kind]).join(', ') || '–'}
+              {source.kinds.map(kind => t(`recordKind.${kind}`)).join(', ') ||
+                '–'}
             </td>
             <td>{source.servers.join(', ') || '–'}</td>
-            <td>{source.reach ? reachOf(source.reach) : '–'}</td>
+            <td>{source.reach ? reachOf(t, source.reach) : '–'}</td>
             <td className="nowrap">
-              {source.lastAt ? <TimeAgo time={source.lastAt} /> : 'never'}
+              {source.lastAt ? (
+                <TimeAgo time={source.lastAt} />
+              ) : (
+                t('answer.never')
+              )}
             </td>
             <td>
               {source.silentSince
-                ? `silent since ${dayText(source.silentSince)}`
-                : stateOf(source)}
+                ? t('sources.connected.silent', {
+                    day: dayText(t, source.silentSince),
+                  })
+                : stateOf(t, source)}
             </td>
             <td className="figure">
-              {source.records?.toLocaleString('en-GB') ?? '–'}
+              {source.records === undefined ? '–' : figure(source.records)}
             </td>
             <td className="figure">
               {source.unmatched ? (
                 <Link
                   href={`#${UNMATCHED_ID}`}
-                  aria-label={`${countOf(
-                    source.unmatched,
-                    'unmatched data set',
-                  )} of ${source.title}`}
+                  aria-label={t('sources.connected.unmatchedOf', {
+                    count: source.unmatched,
+                    source: source.title,
+                  })}
                 >
-                  {source.unmatched.toLocaleString('en-GB')}
+                  {figure(source.unmatched)}
                 </Link>
               ) : (
                 source.unmatched ?? '–'
@@ -75,16 +81,18 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
   );
 }
 
-function reachOf(reach: NonNullable<SourceSummary['reach']>): string {
+function reachOf(t: Texts, reach: NonNullable<SourceSummary['reach']>): string {
   return [
     ...(reach.datasets === undefined
       ? []
-      : [countOf(reach.datasets, 'data set')]),
-    countOf(reach.products, 'product'),
-    countOf(reach.domains, 'domain'),
+      : [t('count.dataSets', { count: reach.datasets })]),
+    t('count.products', { count: reach.products }),
+    t('count.domains', { count: reach.domains }),
   ].join(' · ');
 }
 
-function stateOf(source: SourceSummary): string {
-  return source.lastAt === undefined ? 'nothing received yet' : 'sending';
+function stateOf(t: Texts, source: SourceSummary): string {
+  return source.lastAt === undefined
+    ? t('sources.connected.nothingYet')
+    : t('sources.connected.sending');
 }

@@ -2,9 +2,9 @@ import Button from '@material-ui/core/Button';
 import { SourcesReport } from '@meshproof/backstage-plugin-data-mesh-common';
 import { useState } from 'react';
 import { TimeAgo } from '../figures/TimeAgo';
-import { KIND_WORDS } from '../figures/words';
 import { DataTable } from '../layout/DataTable';
 import { EntityText } from '../layout/EntityText';
+import { useTexts } from '../../texts/useTexts';
 
 const AT_ONCE = 50;
 
@@ -16,19 +16,20 @@ export function UnmatchedTable(props: {
   unmatched: NonNullable<SourcesReport['unmatched']>;
 }) {
   const { unmatched } = props;
+  const t = useTexts();
   const [shown, setShown] = useState(AT_ONCE);
   return (
     <>
-      <DataTable caption="Data sets whose records belong to no product. They prove and contradict nothing.">
+      <DataTable caption={t('sources.unmatched.caption')}>
         <thead>
           <tr>
-            <th scope="col">Data set</th>
-            <th scope="col">Kinds</th>
+            <th scope="col">{t('sources.unmatched.dataSet')}</th>
+            <th scope="col">{t('sources.unmatched.kinds')}</th>
             <th scope="col" className="figure">
-              Records
+              {t('sources.unmatched.records')}
             </th>
-            <th scope="col">Last record</th>
-            <th scope="col">Nearest products</th>
+            <th scope="col">{t('sources.unmatched.last')}</th>
+            <th scope="col">{t('sources.unmatched.nearest')}</th>
           </tr>
         </thead>
         <tbody>
@@ -37,14 +38,18 @@ export function UnmatchedTable(props: {
               <th scope="row" className="wide">
                 {item.dataset.namespace} {item.dataset.name}
               </th>
-              <td>{item.kinds.map(kind => KIND_WORDS[kind]).join(', ')}</td>
-              <td className="figure">{item.records.toLocaleString('en-GB')}</td>
+              <td>
+                {item.kinds.map(kind => t(`recordKind.${kind}`)).join(', ')}
+              </td>
+              <td className="figure">
+                {t('format.number', { value: item.records })}
+              </td>
               <td className="nowrap">
                 <TimeAgo time={item.lastAt} />
               </td>
               <td>
                 {item.nearest.length === 0
-                  ? 'none is near'
+                  ? t('sources.unmatched.noneNear')
                   : item.nearest.map((ref, index) => (
                       <span key={ref}>
                         {index > 0 && ', '}
@@ -58,7 +63,7 @@ export function UnmatchedTable(props: {
       </DataTable>
       {unmatched.length > shown && (
         <Button size="small" onClick={() => setShown(count => count + AT_ONCE)}>
-          Show more ({unmatched.length - shown} left)
+          {t('list.showMore', { left: unmatched.length - shown })}
         </Button>
       )}
     </>

@@ -1,6 +1,7 @@
 import FormHelperText from '@material-ui/core/FormHelperText';
 import { makeStyles } from '@material-ui/core/styles';
 import { ColumnProblem } from './findColumnProblems';
+import { useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -16,6 +17,7 @@ export function ColumnProblems(props: {
 }) {
   const { id, problems } = props;
   const classes = useStyles();
+  const t = useTexts();
   const errors = problems.filter(({ severity }) => severity === 'error');
   const hints = problems.filter(({ severity }) => severity === 'hint');
   return (
@@ -23,7 +25,7 @@ export function ColumnProblems(props: {
       {errors.length ? (
         <>
           <FormHelperText component="div" error>
-            To be put right before you go on:
+            {t('template.columns.errors')}
           </FormHelperText>
           <FormHelperText component="ul" error className={classes.list}>
             {errors.map(({ message }) => (
@@ -35,7 +37,7 @@ export function ColumnProblems(props: {
       {hints.length ? (
         <>
           <FormHelperText component="div" error={false}>
-            Could be better:
+            {t('template.columns.hints')}
           </FormHelperText>
           <FormHelperText component="ul" error={false} className={classes.list}>
             {hints.map(({ message }) => (

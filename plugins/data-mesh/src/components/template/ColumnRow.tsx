@@ -8,6 +8,7 @@ import ArrowDownwardIcon from '@material-ui/icons/ArrowDownward';
 import ArrowUpwardIcon from '@material-ui/icons/ArrowUpward';
 import DeleteIcon from '@material-ui/icons/Delete';
 import { ColumnProblem, DataProductColumn } from './findColumnProblems';
+import { useTexts } from '../../texts/useTexts';
 
 const LOGICAL_TYPES = [
   'string',
@@ -22,20 +23,6 @@ const LOGICAL_TYPES = [
 ];
 
 const FLAGS = ['required', 'unique', 'key', 'critical'] as const;
-
-const FLAG_LABELS: Record<(typeof FLAGS)[number], string> = {
-  required: 'Required',
-  unique: 'Unique',
-  key: 'Key',
-  critical: 'Critical',
-};
-
-const FLAG_WORDS: Record<(typeof FLAGS)[number], string> = {
-  required: 'required',
-  unique: 'unique',
-  key: 'part of the key',
-  critical: 'critical',
-};
 
 // On a narrow screen there is no room for all headings beside each other: a column takes several lines.
 const useStyles = makeStyles(theme => ({
@@ -84,7 +71,9 @@ export function ColumnRow(props: {
   const { id, column, index, count, locked, onChange, onMove, onRemove } =
     props;
   const classes = useStyles();
-  const label = column.name || `column ${index + 1}`;
+  const t = useTexts();
+  const label =
+    column.name || t('template.columns.unnamed', { place: index + 1 });
   const isWrong = (field: 'name' | 'description') =>
     (props.submitted || Boolean(column[field])) &&
     props.problems.some(
@@ -107,7 +96,7 @@ export function ColumnRow(props: {
           disabled={locked}
           onChange={event => onChange({ ...column, name: event.target.value })}
           inputProps={{
-            'aria-label': `Name of column ${index + 1}`,
+            'aria-label': t('template.columns.nameOf', { place: index + 1 }),
             'aria-invalid': isWrong('name'),
             maxLength: 128,
           }}
@@ -128,7 +117,9 @@ export function ColumnRow(props: {
             onChange({ ...column, logicalType: event.target.value })
           }
           SelectProps={{ native: true }}
-          inputProps={{ 'aria-label': `Type of ${label}` }}
+          inputProps={{
+            'aria-label': t('template.columns.typeOf', { column: label }),
+          }}
         >
           {LOGICAL_TYPES.map(type => (
             <option key={type} value={type}>
@@ -152,7 +143,9 @@ export function ColumnRow(props: {
             onChange({ ...column, description: event.target.value })
           }
           inputProps={{
-            'aria-label': `Description of ${label}`,
+            'aria-label': t('template.columns.descriptionOf', {
+              column: label,
+            }),
             'aria-invalid': isWrong('description'),
           }}
         />
@@ -173,10 +166,14 @@ export function ColumnRow(props: {
             onChange={event =>
               onChange({ ...column, [flag]: event.target.checked })
             }
-            inputProps={{ 'aria-label': `${label} is ${FLAG_WORDS[flag]}` }}
+            inputProps={{
+              'aria-label': t(`template.columns.flags.${flag}`, {
+                column: label,
+              }),
+            }}
           />
           <label htmlFor={`${id}-${flag}`} className={classes.flag}>
-            {FLAG_LABELS[flag]}
+            {t(`template.columns.headings.${flag}`)}
           </label>
         </TableCell>
       ))}
@@ -188,7 +185,7 @@ export function ColumnRow(props: {
         <IconButton
           id={`${id}-up`}
           size="small"
-          aria-label={`Move ${label} up`}
+          aria-label={t('template.columns.up', { column: label })}
           disabled={locked || index === 0}
           onClick={() => onMove(-1)}
         >
@@ -197,7 +194,7 @@ export function ColumnRow(props: {
         <IconButton
           id={`${id}-down`}
           size="small"
-          aria-label={`Move ${label} down`}
+          aria-label={t('template.columns.down', { column: label })}
           disabled={locked || index === count - 1}
           onClick={() => onMove(1)}
         >
@@ -206,7 +203,7 @@ export function ColumnRow(props: {
         <IconButton
           id={`${id}-remove`}
           size="small"
-          aria-label={`Remove ${label}`}
+          aria-label={t('template.columns.remove', { column: label })}
           disabled={locked}
           onClick={onRemove}
         >

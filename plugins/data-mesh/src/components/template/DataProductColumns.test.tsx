@@ -1,4 +1,7 @@
 import '@testing-library/jest-dom';
+import { errorApiRef } from '@backstage/core-plugin-api';
+import { translationApiRef } from '@backstage/frontend-plugin-api';
+import { TestApiProvider, mockApis } from '@backstage/frontend-test-utils';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -36,7 +39,16 @@ function renderField(options: {
     };
     return <DataProductColumns {...(props as Props)} />;
   }
-  render(<Form />);
+  render(
+    <TestApiProvider
+      apis={[
+        [errorApiRef, mockApis.error()],
+        [translationApiRef, mockApis.translation()],
+      ]}
+    >
+      <Form />
+    </TestApiProvider>,
+  );
   return seen;
 }
 

@@ -15,6 +15,7 @@ import { useEffect, useRef, useState } from 'react';
 import { ColumnProblems } from './ColumnProblems';
 import { findColumnProblems, DataProductColumn } from './findColumnProblems';
 import { ColumnRow } from './ColumnRow';
+import { Texts, useTexts } from '../../texts/useTexts';
 
 const useStyles = makeStyles(theme => ({
   table: {
@@ -43,14 +44,14 @@ const useStyles = makeStyles(theme => ({
 }));
 
 const HEADINGS = [
-  { label: 'Name', explained: 'Name in the store' },
-  { label: 'Type', explained: 'Logical type of the data contract standard' },
-  { label: 'Description', explained: 'What it means' },
-  { label: 'Required', explained: 'Never empty' },
-  { label: 'Unique', explained: 'No value comes twice' },
-  { label: 'Key', explained: 'Part of what identifies one row' },
-  { label: 'Critical', explained: 'Must never be wrong' },
-];
+  'name',
+  'type',
+  'description',
+  'required',
+  'unique',
+  'key',
+  'critical',
+] as const;
 
 /** The form field with which the columns of an output port are written down: a small table, its problems in words below. */
 export function DataProductColumns(
@@ -69,15 +70,16 @@ export function DataProductColumns(
     uiSchema,
   } = props;
   const classes = useStyles();
+  const t = useTexts();
   const columns = formData ?? [];
   const id = idSchema?.$id ?? 'data-product-columns';
-  const title = schema?.title ?? 'Columns';
+  const title = schema?.title ?? t('template.columns.title');
   const description = uiSchema?.['ui:description'] ?? schema?.description;
   // Errors of single columns reach us here: the form has no field of its own to show them at.
   const submitted =
     rawErrors.length > 0 || Object.keys(errorSchema ?? {}).length > 0;
   const locked = Boolean(disabled || readonly);
-  const problems = findColumnProblems(columns);
+  const problems = findColumnProblems(t, columns);
 
   const [announcement, setAnnouncement] = useState('');
   // Moving and removing would leave the keyboard on a control that now belongs to another row.
@@ -98,7 +100,7 @@ export function DataProductColumns(
     change(
       [...columns, { name: '', logicalType: 'string', description: '' }],
       `${id}-${columns.length}-name`,
-      `Added column ${columns.length + 1}`,
+      t('template.columns.added', { place: columns.length + 1 }),
     );
   const remove = (index: number) => {
     const next = columns.filter((_, other) => other !== index);
@@ -107,7 +109,10 @@ export function DataProductColumns(
       next.length
         ? `${id}-${Math.min(index, next.length - 1)}-remove`
         : `${id}-add`,
-      `Removed ${nameOf(columns[index], index)}, ${next.length} left`,
+      t('template.columns.removed', {
+        column: nameOf(t, columns[index], index),
+        left: next.length,
+      }),
     );
   };
   const move = (index: number, by: -1 | 1) => {
@@ -120,9 +125,11 @@ export function DataProductColumns(
     change(
       next,
       `${id}-${target}-${atEnd ? other : wanted}`,
-      `Moved ${nameOf(columns[index], index)} to row ${target + 1} of ${
-        next.length
-      }`,
+      t('template.columns.moved', {
+        column: nameOf(t, columns[index], index),
+        row: target + 1,
+        rows: next.length,
+      }),
     );
   };
 
@@ -149,20 +156,20 @@ export function DataProductColumns(
           >
             <TableHead role="rowgroup" className={classes.head}>
               <TableRow role="row">
-                {HEADINGS.map(({ label, explained }) => (
+                {HEADINGS.map(heading => (
                   <TableCell
-                    key={label}
+                    key={heading}
                     role="columnheader"
                     scope="col"
                     padding="none"
-                    title={explained}
+                    title={t(`template.columns.explained.${heading}`)}
                     className={classes.heading}
                   >
-                    {label}
+                    {t(`template.columns.headings.${heading}`)}
                   </TableCell>
                 ))}
                 <TableCell role="columnheader" scope="col" padding="none">
-                  Order
+                  {t('template.columns.headings.order')}
                 </TableCell>
               </TableRow>
             </TableHead>
@@ -195,7 +202,7 @@ export function DataProductColumns(
           </Table>
         </TableContainer>
       ) : (
-        <Typography variant="body2">No column yet.</Typography>
+        <Typography variant="body2">{t('template.columns.none')}</Typography>
       )}
       <div>
         <Button
@@ -204,7 +211,7 @@ export function DataProductColumns(
           onClick={add}
           disabled={locked}
         >
-          Add column
+          {t('template.columns.add')}
         </Button>
       </div>
       <ColumnProblems id={`${id}-problems`} problems={problems} />
@@ -215,6 +222,8 @@ export function DataProductColumns(
   );
 }
 
-function nameOf(column: DataProductColumn, index: number): string {
-  return column.name ? `column ${column.name}` : `column ${index + 1}`;
+function nameOf(t: Texts, column: DataProductColumn, index: number): string {
+  return column.name
+    ? t('template.columns.named', { name: column.name })
+    : t('template.columns.unnamed', { place: index + 1 });
 }

@@ -1,5 +1,6 @@
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import TextField from '@material-ui/core/TextField';
+import { useTexts } from '../../texts/useTexts';
 
 /** The form field for the name of a new product. Whether it is free is asked when the page is left; the form shows the answer. */
 export function DataProductName(props: FieldExtensionComponentProps<string>) {
@@ -14,12 +15,13 @@ export function DataProductName(props: FieldExtensionComponentProps<string>) {
     schema,
     uiSchema,
   } = props;
+  const t = useTexts();
   return (
     <TextField
       id={idSchema?.$id}
       fullWidth
       margin="normal"
-      label={schema?.title ?? 'Name'}
+      label={schema?.title ?? t('template.name.label')}
       helperText={uiSchema?.['ui:description'] ?? schema?.description}
       required={required}
       disabled={Boolean(disabled || readonly)}

@@ -1,5 +1,7 @@
+import { english } from '../../__testUtils__/english';
 import { DataProductColumn, findColumnProblems } from './findColumnProblems';
 
+const t = english();
 const site = { name: 'site', description: 'Code of the site', key: true };
 const quantity = {
   name: 'quantity',
@@ -9,7 +11,7 @@ const quantity = {
 
 describe('findColumnProblems', () => {
   it('has nothing to say about columns that are complete', () => {
-    expect(findColumnProblems([site, quantity])).toEqual([]);
+    expect(findColumnProblems(t, [site, quantity])).toEqual([]);
   });
 
   it.each<[string, DataProductColumn[], string]>([
@@ -41,7 +43,7 @@ describe('findColumnProblems', () => {
       'Column "quantity" has a description of 501 characters, at most 500 fit.',
     ],
   ])('stops at %s', (_name, columns, message) => {
-    const errors = findColumnProblems(columns).filter(
+    const errors = findColumnProblems(t, columns).filter(
       problem => problem.severity === 'error',
     );
     expect(errors.map(error => error.message)).toEqual([message]);
@@ -64,7 +66,7 @@ describe('findColumnProblems', () => {
       'Column "quantity" has a description that only repeats its name: say what it means.',
     ],
   ])('gives a hint about %s', (_name, columns, message) => {
-    expect(findColumnProblems(columns)).toEqual([
+    expect(findColumnProblems(t, columns)).toEqual([
       expect.objectContaining({ severity: 'hint', message }),
     ]);
   });

@@ -1,3 +1,5 @@
+import { Texts } from '../../texts/useTexts';
+
 /** One column, as the form keeps it and the action `data-mesh:contract:render` reads it. */
 export type DataProductColumn = {
   name?: string;
@@ -21,31 +23,34 @@ export type ColumnProblem = {
 
 /** What is wrong with the columns, and what they could still use. */
 export function findColumnProblems(
+  t: Texts,
   columns: readonly DataProductColumn[],
 ): ColumnProblem[] {
   if (columns.length === 0) {
-    return [{ severity: 'error', message: 'Add at least one column.' }];
+    return [{ severity: 'error', message: t('template.problems.noColumn') }];
   }
   const problems: ColumnProblem[] = [];
   const rowsByName = new Map<string, number[]>();
 
   for (const [index, column] of columns.entries()) {
     const name = column.name?.trim() ?? '';
-    const label = name ? `Column "${name}"` : `Column ${index + 1}`;
+    const label = name
+      ? t('template.problems.columnNamed', { name })
+      : t('template.problems.columnAt', { place: index + 1 });
     const description = column.description?.trim() ?? '';
     if (!name) {
       problems.push({
         severity: 'error',
         index,
         field: 'name',
-        message: `${label} has no name.`,
+        message: t('template.problems.noName', { column: label }),
       });
     } else if (!/^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(column.name ?? '')) {
       problems.push({
         severity: 'error',
         index,
         field: 'name',
-        message: `${label} cannot be named so: start with a letter or _, then letters, digits and _ only.`,
+        message: t('template.problems.badName', { column: label }),
       });
     } else {
       // Most warehouses do not tell capitals apart.
@@ -57,37 +62,47 @@ export function findColumnProblems(
         severity: 'error',
         index,
         field: 'description',
-        message: `${label} has no description.`,
+        message: t('template.problems.noDescription', { column: label }),
       });
     } else if (description.length > 500) {
       problems.push({
         severity: 'error',
         index,
         field: 'description',
-        message: `${label} has a description of ${description.length} characters, at most 500 fit.`,
+        message: t('template.problems.longDescription', {
+          column: label,
+          length: String(description.length),
+        }),
       });
     } else if (letters(description) === letters(name)) {
       problems.push({
         severity: 'hint',
         index,
         field: 'description',
-        message: `${label} has a description that only repeats its name: say what it means.`,
+        message: t('template.problems.emptyDescription', { column: label }),
       });
     }
   }
 
   for (const rows of rowsByName.values()) {
     if (rows.length > 1) {
-      const places = rows.map(row => row + 1);
+      const places = rows.map(row => String(row + 1));
+      const words = {
+        name: columns[rows[0]].name ?? '',
+        rows: places.slice(0, -1).join(', '),
+        last: places[places.length - 1],
+      };
       problems.push({
         severity: 'error',
         index: rows[rows.length - 1],
         field: 'name',
-        message: `Column "${columns[rows[0]].name}" is listed ${
-          rows.length === 2 ? 'twice' : `${rows.length} times`
-        }, in rows ${places.slice(0, -1).join(', ')} and ${
-          places[places.length - 1]
-        }.`,
+        message:
+          rows.length === 2
+            ? t('template.problems.twice', words)
+            : t('template.problems.often', {
+                ...words,
+                times: String(rows.length),
+              }),
       });
     }
   }
@@ -95,15 +110,13 @@ export function findColumnProblems(
   if (!columns.some(column => column.key)) {
     problems.push({
       severity: 'hint',
-      message:
-        'No column is marked as key: mark those that together identify one row.',
+      message: t('template.problems.noKey'),
     });
   }
   if (!columns.some(column => column.critical)) {
     problems.push({
       severity: 'hint',
-      message:
-        'No column is marked as critical: mark those that must never be wrong.',
+      message: t('template.problems.noCritical'),
     });
   }
   return problems;

@@ -22,7 +22,7 @@ const LazyName = lazy(() =>
 export const dataProductColumnsFieldExtension = createScaffolderFieldExtension({
   name: 'DataProductColumns',
   component: (props: FieldExtensionComponentProps<DataProductColumn[]>) => (
-    <Suspense fallback={<span>Loading the columns…</span>}>
+    <Suspense fallback="…">
       <LazyColumns {...props} />
     </Suspense>
   ),
@@ -33,7 +33,7 @@ export const dataProductColumnsFieldExtension = createScaffolderFieldExtension({
 export const dataProductNameFieldExtension = createScaffolderFieldExtension({
   name: 'DataProductName',
   component: (props: FieldExtensionComponentProps<string>) => (
-    <Suspense fallback={<span>Loading the name…</span>}>
+    <Suspense fallback="…">
       <LazyName {...props} />
     </Suspense>
   ),

@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ApiHolder } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { DATA_PRODUCT_KIND } from '@meshproof/backstage-plugin-data-mesh-common';
+import { textsFrom } from '../../texts/textsFrom';
 
 /** Refuses a name that another product has already, before anything is made. */
 export async function validateProductName(
@@ -9,10 +10,9 @@ export async function validateProductName(
   field: { addError(message: string): void },
   context: { apiHolder: ApiHolder },
 ): Promise<void> {
+  const t = await textsFrom(context.apiHolder);
   if (!name || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
-    field.addError(
-      'Use lower-case letters, digits and single dashes, for example stock-levels.',
-    );
+    field.addError(t('template.name.spelling'));
     return;
   }
   const catalog = context.apiHolder.get(catalogApiRef);
@@ -30,9 +30,9 @@ export async function validateProductName(
   if (existing) {
     const owner = existing.spec?.owner;
     field.addError(
-      `A data product named "${name}" exists already${
-        typeof owner === 'string' ? `, owned by ${owner}` : ''
-      }. Choose another name.`,
+      typeof owner === 'string'
+        ? t('template.name.takenBy', { name, owner })
+        : t('template.name.taken', { name }),
     );
   }
 }
