@@ -30,9 +30,9 @@ test('others are told whom the page is for', async ({ page }) => {
     page.getByText('You are not permitted to see the health page.'),
   ).toBeVisible();
   await expectAccessible(page);
-  expect((await call('GET', '/health')).status).toBe(403);
+  expect((await call('GET', '/operations')).status).toBe(403);
   expect(
-    (await call('GET', '/health', { token: await tokenOf(ADMINISTRATOR) }))
+    (await call('GET', '/operations', { token: await tokenOf(ADMINISTRATOR) }))
       .status,
   ).toBe(200);
 });

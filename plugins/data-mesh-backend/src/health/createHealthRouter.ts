@@ -6,7 +6,7 @@ import PromiseRouter from 'express-promise-router';
 import { ReaderService } from '../permissions';
 import { HealthService } from './HealthService';
 
-/** `GET /health`: how the plugin does, for those who run it. */
+/** `GET /operations`: how the plugin does, for those who run it. */
 export function createHealthRouter(options: {
   httpAuth: HttpAuthService;
   reader: ReaderService;
@@ -15,7 +15,7 @@ export function createHealthRouter(options: {
   const { httpAuth, reader, health } = options;
   const router = PromiseRouter();
 
-  router.get('/health', async (req, res) => {
+  router.get('/operations', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });

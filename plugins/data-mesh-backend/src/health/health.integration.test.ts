@@ -23,7 +23,7 @@ jest.setTimeout(60_000);
 const databases = createTestDatabases();
 const DAY = 24 * 3_600_000;
 
-describe.each(databases.eachSupportedId())('GET /health, %s', id => {
+describe.each(databases.eachSupportedId())('GET /operations, %s', id => {
   const directory = createMockDirectory();
   let knex: Knex;
   let running: Awaited<ReturnType<typeof startDataMesh>>;
@@ -78,22 +78,22 @@ describe.each(databases.eachSupportedId())('GET /health, %s', id => {
     await running.stop();
   });
 
-  const health = async () => (await running.get('/health')).body;
+  const health = async () => (await running.get('/operations')).body;
 
   it('refuses a reader without the permission, and tells which one is missing', async () => {
-    const { status, body } = await running.get('/health', STRANGER);
+    const { status, body } = await running.get('/operations', STRANGER);
     expect(status).toBe(403);
     expect(body.error.message).toContain('data-mesh.health.read');
   });
 
   it('refuses a reader who has the permission and sees a part of the catalog', async () => {
-    const { status, body } = await running.get('/health', PARTNER);
+    const { status, body } = await running.get('/operations', PARTNER);
     expect(status).toBe(403);
     expect(body.error.message).toContain('right to read the whole catalog');
   });
 
   it('refuses a token that is limited to this plugin, and a request without credentials', async () => {
-    const ask = () => request(running.server).get('/api/data-mesh/health');
+    const ask = () => request(running.server).get('/api/data-mesh/operations');
     const limited = await ask().set('Authorization', tokenOf(LIMITED));
     expect(limited.status).toBe(403);
     expect((await ask()).status).toBe(401);

@@ -101,7 +101,7 @@ export class DataMeshClient implements DataMeshApi {
   }
 
   getHealth(options?: DataMeshRequestOptions) {
-    return this.#get<HealthReport>('/health', options);
+    return this.#get<HealthReport>('/operations', options);
   }
 
   listProblems(
