@@ -99,7 +99,9 @@ try {
         portal.run('yarn', ['install'], { attempts: 4 });
       })) &&
       (await seen('the packages of the README', () =>
-        portal.install(own.find(({ words }) => words.includes('install'))),
+        own
+          .filter(({ words }) => words.includes('install'))
+          .forEach(block => portal.install(block)),
       ));
     if (!ready) {
       continue;
