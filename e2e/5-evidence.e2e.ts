@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import {
   CheckResult,
@@ -109,6 +113,39 @@ test('a bad record is refused alone, with its index and what to do', async () =>
   ]);
   const again = await send('airflow-lineage', [run(Date.now() - HOUR)]);
   expect(again.accepted + again.duplicates).toBe(1);
+});
+
+test('a pipeline pushes its files with the command line, and again without doubling anything', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'meshproof-push-'));
+  const file = join(folder, 'records.ndjson');
+  const time = Date.now() - 2 * HOUR;
+  writeFileSync(
+    file,
+    [run(time), { ...run(time), status: 'maybe' }]
+      .map(record => JSON.stringify(record))
+      .join('\n'),
+  );
+  const push = () =>
+    spawnSync('packages/cli/bin/meshproof', ['push', '--json', file], {
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        MESHPROOF_URL: `http://localhost:${process.env.MESHPROOF_E2E_PORT}`,
+        MESHPROOF_TOKEN: 'demo-airflow-lineage-token',
+      },
+    });
+  const first = push();
+  expect(JSON.parse(first.stdout), first.stderr).toMatchObject({
+    accepted: 1,
+    duplicates: 0,
+    rejected: [{ index: 1, path: 'status' }],
+  });
+  expect(first.status).toBe(1);
+  expect(JSON.parse(push().stdout)).toMatchObject({
+    accepted: 0,
+    duplicates: 1,
+  });
+  rmSync(folder, { recursive: true });
 });
 
 test('records of a test server and late words of an owner are shown and not counted', async () => {

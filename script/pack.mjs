@@ -25,6 +25,7 @@ const folder = resolve(process.argv[2]);
 const PEERS = {
   'backend-plugin': '@backstage/plugin-notifications-backend',
   'backend-plugin-module': '@backstage/plugin-catalog-backend-module-logs',
+  cli: '@backstage/repo-tools',
   'common-library': '@backstage/plugin-catalog-common',
   'frontend-plugin': '@backstage/plugin-org',
   'node-library': '@backstage/plugin-catalog-node',

@@ -1,0 +1,2 @@
+/** The portal could not be reached, or did not take what was sent. */
+export class NotSentError extends Error {}

@@ -1,0 +1,292 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, IncomingMessage, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { main } from './main';
+
+const MANIFEST = JSON.stringify({
+  metadata: {
+    dbt_schema_version: 'https://schemas.getdbt.com/dbt/manifest/v12.json',
+  },
+});
+const RESULTS = JSON.stringify({
+  metadata: {
+    dbt_schema_version: 'https://schemas.getdbt.com/dbt/run-results/v6.json',
+  },
+});
+const RECEIPT = { accepted: 2, duplicates: 1, rejected: [], rejectedTotal: 0 };
+
+interface Seen {
+  url?: string;
+  authorization?: string;
+  body: string;
+}
+
+describe('meshproof push', () => {
+  let folder: string;
+  let server: Server;
+  let url: string;
+  let seen: Seen[];
+  /** What the portal answers, the last one for ever. */
+  let answers: { status: number; body: object | string; headers?: object }[];
+  /** Whether it answers before it reads. */
+  let early: boolean;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'meshproof-cli-test-'));
+    seen = [];
+    answers = [{ status: 200, body: RECEIPT }];
+    early = false;
+    server = createServer(async (req: IncomingMessage, res) => {
+      const { status, body, headers } =
+        answers.length > 1 ? answers.shift()! : answers[0];
+      if (!early) {
+        // What broke off gives nothing; a portal keeps nothing of it either.
+        const packed = await buffer(req).catch(() => Buffer.alloc(0));
+        if (packed.length > 0) {
+          seen.push({
+            url: req.url,
+            authorization: req.headers.authorization,
+            body: gunzipSync(packed).toString('utf8'),
+          });
+        }
+      }
+      res.writeHead(status, { ...headers });
+      res.end(typeof body === 'string' ? body : JSON.stringify(body));
+    });
+    await new Promise<void>(done => {
+      server.listen(0, '127.0.0.1', done);
+    });
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise(done => {
+      server.close(done);
+    });
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function file(name: string, content: string | Buffer): string {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  async function run(
+    args: string[],
+    options: { env?: Record<string, string | undefined>; stdin?: string } = {},
+  ) {
+    const stdout = new PassThrough();
+    const stderr = new PassThrough();
+    const code = await main(args, {
+      env: {
+        MESHPROOF_URL: url,
+        MESHPROOF_TOKEN: 'secret-token',
+        ...options.env,
+      },
+      stdin: Readable.from([options.stdin ?? '']),
+      stdout,
+      stderr,
+    });
+    return {
+      code,
+      out: String(stdout.read() ?? ''),
+      err: String(stderr.read() ?? ''),
+    };
+  }
+
+  it('sends files as they are, the manifest first, and says what became of them', async () => {
+    answers = [
+      {
+        status: 200,
+        body: {
+          ...RECEIPT,
+          formats: [
+            {
+              format: 'dbt-run-results',
+              title: 'dbt run results',
+              items: 1,
+              records: 3,
+            },
+          ],
+        },
+      },
+    ];
+    const { code, out, err } = await run([
+      'push',
+      file('run_results.json', RESULTS),
+      file('manifest.json', MANIFEST),
+    ]);
+    expect(out).toBe(
+      '2 accepted, 1 known already, 0 refused\n  dbt run results: 1 item, 3 records\n',
+    );
+    expect(err).toBe(`Sending 2 files (1 kB) to ${url}\n`);
+    expect(code).toBe(0);
+    expect(seen).toEqual([
+      {
+        url: '/api/data-mesh/evidence',
+        authorization: 'Bearer secret-token',
+        body: `${MANIFEST}\n${RESULTS}\n`,
+      },
+    ]);
+  });
+
+  it('unpacks files, takes standard input, and passes on format and publisher', async () => {
+    const { code } = await run(
+      [
+        'push',
+        '--format',
+        'soda',
+        '--publisher=warehouse',
+        file('scan.json.gz', gzipSync('{"checks":[]}')),
+        '-',
+      ],
+      { stdin: '{"checks":[1]}' },
+    );
+    expect(code).toBe(0);
+    expect(seen[0].url).toBe(
+      '/api/data-mesh/evidence?format=soda&publisher=warehouse',
+    );
+    expect(seen[0].body).toBe('{"checks":[]}\n{"checks":[1]}\n');
+  });
+
+  it.each(['', '/', '/api/data-mesh', '/api/data-mesh/evidence/'])(
+    'finds the door of a portal that is named with %p at the end',
+    async end => {
+      await run(['push', `--url=${url}/base${end}`, file('a.json', '{}')]);
+      expect(seen[0].url).toBe('/base/api/data-mesh/evidence');
+    },
+  );
+
+  it('sends everything again, standard input too, while the portal is away', async () => {
+    answers = [
+      { status: 503, body: { error: { message: 'cannot be stored now' } } },
+      { status: 502, body: '<html>Bad gateway</html>' },
+      { status: 200, body: RECEIPT },
+    ];
+    const { code, err } = await run(['push', '-'], { stdin: '{"kind":"run"}' });
+    expect(code).toBe(0);
+    expect(err).toContain(
+      'answered 503: cannot be stored now. Next attempt in 1 s\n',
+    );
+    expect(err).toContain('<html>Bad gateway</html>. Next attempt in 2 s\n');
+    expect(seen.map(({ body }) => body)).toEqual(
+      Array(3).fill('{"kind":"run"}\n'),
+    );
+  });
+
+  it('names what was refused, and ends with 1 unless that is allowed', async () => {
+    answers = [
+      {
+        status: 200,
+        body: {
+          accepted: 1,
+          duplicates: 0,
+          rejected: [
+            { index: 3, path: 'time', reason: 'is no time' },
+            { index: 4, reason: 'is no record' },
+          ],
+          rejectedTotal: 30,
+        },
+      },
+    ];
+    const path = file('a.json', '{}');
+    const { code, out } = await run(['push', path]);
+    expect(code).toBe(1);
+    expect(out).toBe(
+      [
+        '1 accepted, 0 known already, 30 refused',
+        '  refused: item 3, time: is no time',
+        '  refused: item 4: is no record',
+        '  and 28 more refused; --json lists up to 1,000',
+        '',
+      ].join('\n'),
+    );
+    const allowed = await run(['push', '--allow-refused', '--json', path]);
+    expect(allowed.code).toBe(0);
+    expect(JSON.parse(allowed.out)).toMatchObject({ rejectedTotal: 30 });
+  });
+
+  it('does not try again what the portal will not take, though it answers before it has read', async () => {
+    early = true;
+    answers = [{ status: 401, body: { error: { message: 'Wrong token' } } }];
+    const { code, err } = await run([
+      'push',
+      // Does not pack well, so that it does not fit into the buffers on the way.
+      file(
+        'big.json',
+        Array.from({ length: 400_000 }, () => Math.random()).join(),
+      ),
+    ]);
+    expect(err).toContain(`${url} answered 401: Wrong token\n`);
+    expect(code).toBe(3);
+  });
+
+  it.each([
+    [
+      'a page of something else',
+      { status: 200, body: '<html>Hello</html>' },
+      'What answered is no Meshproof backend: <html>Hello</html>',
+    ],
+    [
+      'a redirect',
+      { status: 302, body: '', headers: { location: 'https://sso.example/' } },
+      'it sends to https://sso.example/; use that address',
+    ],
+  ])('says that %s is no receipt', async (_, answer, message) => {
+    answers = [answer];
+    const { code, err } = await run(['push', file('a.json', '{}')]);
+    expect(err).toContain(message);
+    expect(code).toBe(3);
+  });
+
+  it('names a packed file that ends too early, and sends nothing of it again', async () => {
+    const packed = gzipSync(
+      Array.from({ length: 100_000 }, () => Math.random()).join(),
+    );
+    const { code, err } = await run([
+      'push',
+      file('cut.json.gz', packed.subarray(0, packed.length / 2)),
+    ]);
+    expect(err).toContain(
+      'cut.json.gz: ends too early; it was not packed completely',
+    );
+    expect(code).toBe(2);
+    expect(seen).toEqual([]);
+  });
+
+  it.each<[string, string[], Record<string, string | undefined>, string]>([
+    ['no command', [], {}, 'Say what to do: push'],
+    ['another command', ['pull'], {}, "There is no command 'pull'"],
+    ['no file', ['push'], {}, 'Name the files to send'],
+    ['a missing file', ['push', '/no/such'], {}, '/no/such: there is no such'],
+    ['a folder', ['push', '/'], {}, '/: is a folder'],
+    ['an unknown option', ['push', '--token', 'x'], {}, "'--token'"],
+    ['no token', ['push', '-'], { MESHPROOF_TOKEN: ' ' }, 'MESHPROOF_TOKEN'],
+    ['no address', ['push', '-'], { MESHPROOF_URL: undefined }, '--url'],
+    ['a wrong address', ['push', '--url', 'portal', '-'], {}, "'portal' is no"],
+    ['an empty input', ['push', '-'], {}, '-: is empty'],
+  ])('explains %s', async (_, args, env, message) => {
+    const { code, err } = await run(args, { env });
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+    expect(seen).toEqual([]);
+  });
+
+  it('runs as a program', () => {
+    const { status, stdout } = spawnSync(
+      resolve(__dirname, '../bin/meshproof'),
+      ['--help'],
+      { encoding: 'utf8' },
+    );
+    expect(stdout).toContain('Usage: meshproof push');
+    expect(status).toBe(0);
+  });
+});
