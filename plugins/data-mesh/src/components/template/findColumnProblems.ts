@@ -11,7 +11,7 @@ export type DataProductColumn = {
   critical?: boolean;
 };
 
-/** Something about the columns, in words. */
+/** Something about the columns, in words. @internal */
 export type ColumnProblem = {
   /** Whether the form may go on with it. */
   severity: 'error' | 'hint';
@@ -21,7 +21,7 @@ export type ColumnProblem = {
   message: string;
 };
 
-/** What is wrong with the columns, and what they could still use. */
+/** What is wrong with the columns, and what they could still use. @internal */
 export function findColumnProblems(
   t: Texts,
   columns: readonly DataProductColumn[],
