@@ -22,6 +22,7 @@ const root = resolve(fileURLToPath(import.meta.url), '../../..');
 const here = join(root, 'script/installCheck');
 const [packs, work, port, ...variants] = process.argv.slice(2);
 const blocks = readmeBlocks(join(root, 'README.md'));
+const PATIENCE = 60_000;
 const evidence = blocks.find(({ words }) => words.includes('evidence'));
 
 async function startPostgres() {
@@ -163,14 +164,21 @@ try {
       database: { client: 'pg', connection: postgres.url },
       more: () =>
         seen('an AI resource is a reader', async () => {
-          const { body } = await ask(
-            portal.url,
-            '/data-mesh/products/default/pallets',
-          );
-          if (
-            !JSON.stringify(body).includes('airesource:default/loading-skill')
-          ) {
-            throw new Error('it is not among the readers of the product');
+          // The catalog is looked at every 10 seconds.
+          for (const end = Date.now() + PATIENCE; ; ) {
+            const { body } = await ask(
+              portal.url,
+              '/data-mesh/products/default/pallets',
+            );
+            if (
+              JSON.stringify(body).includes('airesource:default/loading-skill')
+            ) {
+              return;
+            }
+            if (Date.now() > end) {
+              throw new Error('it is not among the readers of the product');
+            }
+            await new Promise(done => setTimeout(done, 1_000));
           }
         }),
     });
