@@ -135,6 +135,7 @@ test('a pipeline pushes its files with the command line, and again without doubl
       },
     });
   const first = push();
+  expect(first.stdout, first.stderr).not.toBe('');
   expect(JSON.parse(first.stdout), first.stderr).toMatchObject({
     accepted: 1,
     duplicates: 0,

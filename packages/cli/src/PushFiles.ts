@@ -16,8 +16,13 @@ interface PushFile {
   packed: boolean;
   /** The meaning of names in what comes after it. */
   manifest: boolean;
+  /** One record or event on each line; otherwise documents of tools, or a list. */
+  lines: boolean;
   size: number;
 }
+
+/** What one request holds. */
+export type PushPart = 'documents' | 'lines';
 
 /** The files of one push, which can be read as often as it takes to send them. */
 export class PushFiles {
@@ -74,9 +79,20 @@ export class PushFiles {
     })`;
   }
 
-  /** All of them, one behind the other. A file that is broken ends the stream with a UsageError naming it. */
-  read(): Readable {
-    return Readable.from(piecesOf(this.#files), { objectMode: false });
+  /** What there is to send, in order. */
+  get parts(): PushPart[] {
+    return (['documents', 'lines'] as const).filter(
+      part => this.#filesOf(part).length > 0,
+    );
+  }
+
+  /** The files of a part, one behind the other. A file that is broken ends the stream with a UsageError naming it. */
+  read(part: PushPart): Readable {
+    return Readable.from(piecesOf(this.#filesOf(part)), { objectMode: false });
+  }
+
+  #filesOf(part: PushPart): PushFile[] {
+    return this.#files.filter(({ lines }) => lines === (part === 'lines'));
   }
 
   /** Takes away what was kept of standard input. */
@@ -110,9 +126,15 @@ async function look(name: string, path: string): Promise<PushFile> {
         path,
         packed,
         manifest: false,
+        lines: false,
         size: stat.size,
       };
-      return { ...found, manifest: isManifest(await headOf(found)) };
+      const head = await headOf(found);
+      return {
+        ...found,
+        manifest: isManifest(head),
+        lines: /\.(ndjson|jsonl)(\.gz)?$/i.test(name) || startsWithLine(head),
+      };
     } finally {
       await file.close();
     }
@@ -134,6 +156,17 @@ async function headOf(file: PushFile): Promise<string> {
 
 function isManifest(head: string): boolean {
   return head.includes('schemas.getdbt.com/dbt/manifest/');
+}
+
+/** Whether an object ends where the first line does, and is a record, or an event of OpenLineage. */
+function startsWithLine(head: string): boolean {
+  const [first] = head.trimStart().split(/\r?\n/, 1);
+  try {
+    const value = JSON.parse(first);
+    return 'kind' in value || 'eventTime' in value;
+  } catch {
+    return false;
+  }
 }
 
 async function* piecesOf(files: PushFile[]): AsyncGenerator<Buffer> {

@@ -24,6 +24,7 @@ const RECEIPT = { accepted: 2, duplicates: 1, rejected: [], rejectedTotal: 0 };
 interface Seen {
   url?: string;
   authorization?: string;
+  type?: string;
   body: string;
 }
 
@@ -52,6 +53,7 @@ describe('meshproof push', () => {
           seen.push({
             url: req.url,
             authorization: req.headers.authorization,
+            type: req.headers['content-type'],
             body: gunzipSync(packed).toString('utf8'),
           });
         }
@@ -133,6 +135,7 @@ describe('meshproof push', () => {
       {
         url: '/api/data-mesh/evidence',
         authorization: 'Bearer secret-token',
+        type: 'application/json',
         body: `${MANIFEST}\n${RESULTS}\n`,
       },
     ]);
@@ -155,6 +158,20 @@ describe('meshproof push', () => {
       '/api/data-mesh/evidence?format=soda&publisher=warehouse',
     );
     expect(seen[0].body).toBe('{"checks":[]}\n{"checks":[1]}\n');
+  });
+
+  it('sends lines of records as lines, apart from documents, with one receipt', async () => {
+    const line = '{"kind":"run","time":"2026-11-20T10:00:00Z"}';
+    const { code, out } = await run(
+      ['push', '-', file('manifest.json', MANIFEST), file('a.jsonl', '{}')],
+      { stdin: `${line}\n${line}\n` },
+    );
+    expect(code).toBe(0);
+    expect(out).toBe('4 accepted, 2 known already, 0 refused\n');
+    expect(seen.map(({ type, body }) => [type, body])).toEqual([
+      ['application/json', `${MANIFEST}\n`],
+      ['application/x-ndjson', `${line}\n${line}\n\n{}\n`],
+    ]);
   });
 
   it.each(['', '/', '/api/data-mesh', '/api/data-mesh/evidence/'])(

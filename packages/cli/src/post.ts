@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { createGzip } from 'node:zlib';
+import type { PushPart } from './PushFiles';
 import { UsageError } from './UsageError';
 
 const SILENCE = 5 * 60_000;
@@ -25,6 +26,7 @@ export interface Answer {
 export async function post(
   address: URL,
   token: string,
+  part: PushPart,
   open: () => Readable,
 ): Promise<Answer> {
   const send = address.protocol === 'https:' ? requestHttps : requestHttp;
@@ -33,7 +35,8 @@ export async function post(
     headers: {
       Authorization: `Bearer ${token}`,
       Accept: 'application/json',
-      'Content-Type': 'application/json',
+      'Content-Type':
+        part === 'lines' ? 'application/x-ndjson' : 'application/json',
       'Content-Encoding': 'gzip',
     },
   });

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ExitCode } from './ExitCode';
 import { NotSentError } from './NotSentError';
 import { Answer, post } from './post';
-import { PushFiles } from './PushFiles';
+import { PushFiles, PushPart } from './PushFiles';
 import { receiptText } from './receiptText';
 import { UsageError } from './UsageError';
 import type { Surroundings } from './main';
@@ -35,7 +35,11 @@ export async function push(
   const files = await PushFiles.open(options.files, options.stdin);
   try {
     stderr.write(`Sending ${files.description} to ${address.origin}\n`);
-    const receipt = await send(address, token, files, stderr);
+    const receipts: EvidenceReceipt[] = [];
+    for (const part of files.parts) {
+      receipts.push(await send(address, token, files, part, stderr));
+    }
+    const receipt = together(receipts);
     stdout.write(
       options.json
         ? `${JSON.stringify(receipt, undefined, 2)}\n`
@@ -85,13 +89,14 @@ async function send(
   address: URL,
   token: string,
   files: PushFiles,
+  part: PushPart,
   stderr: Surroundings['stderr'],
 ): Promise<EvidenceReceipt> {
   for (let attempt = 1; ; attempt++) {
     let trouble: string;
     let wait = Math.min(LONGEST_WAIT, 1_000 * 2 ** (attempt - 1));
     try {
-      const answer = await post(address, token, () => files.read());
+      const answer = await post(address, token, part, () => files.read(part));
       if (answer.status === 200) {
         return receiptOf(answer);
       }
@@ -118,6 +123,20 @@ async function send(
     stderr.write(`${trouble}. Next attempt in ${wait / 1_000} s\n`);
     await pause(wait);
   }
+}
+
+/** One receipt for all parts. Places of what was refused are those in its own part. */
+function together(receipts: EvidenceReceipt[]): EvidenceReceipt {
+  const sum = (of: (receipt: EvidenceReceipt) => number) =>
+    receipts.reduce((total, receipt) => total + of(receipt), 0);
+  const formats = receipts.flatMap(receipt => receipt.formats ?? []);
+  return {
+    accepted: sum(({ accepted }) => accepted),
+    duplicates: sum(({ duplicates }) => duplicates),
+    rejected: receipts.flatMap(({ rejected }) => rejected),
+    rejectedTotal: sum(({ rejectedTotal }) => rejectedTotal),
+    ...(formats.length > 0 ? { formats } : {}),
+  };
 }
 
 function receiptOf(answer: Answer): EvidenceReceipt {
