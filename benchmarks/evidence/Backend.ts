@@ -1,0 +1,201 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TOKEN = 'a-token-of-the-benchmark';
+const MOST_START_SECONDS = 180;
+
+/** Resident memory of the process, bytes. */
+export interface Memory {
+  now: number;
+  peak: number;
+}
+
+/** What a request with evidence was answered. */
+export interface Receipt {
+  accepted: number;
+  duplicates: number;
+  rejected: { index: number; path?: string; reason: string }[];
+  rejectedTotal: number;
+}
+
+/** The backend under test, a process of its own. */
+export class Backend {
+  readonly #process: ChildProcess;
+  readonly #port: number;
+  readonly #agent = new Agent({ keepAlive: true });
+  readonly #memory: (Memory & { at: number })[] = [];
+
+  private constructor(child: ChildProcess, port: number) {
+    this.#process = child;
+    this.#port = port;
+    child.on('message', memory =>
+      this.#memory.push({ ...(memory as Memory), at: Date.now() }),
+    );
+  }
+
+  static async start(options: {
+    port: number;
+    /** Files of configuration, absolute. */
+    configs: string[];
+    /** Of what it prints. */
+    logFile: string;
+    /** What `node` is started with, such as `--cpu-prof`. */
+    nodeOptions?: string[];
+  }): Promise<Backend> {
+    const child = spawn(
+      process.execPath,
+      [
+        ...(options.nodeOptions ?? []),
+        '--no-node-snapshot',
+        '--require',
+        '@backstage/cli/config/nodeTransform.cjs',
+        '../../benchmarks/evidenceBackend.ts',
+        ...options.configs.flatMap(file => ['--config', file]),
+      ],
+      {
+        cwd: join(ROOT, 'packages/backend'),
+        env: { ...process.env, NODE_ENV: 'production' },
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
+    );
+    const log = createWriteStream(options.logFile);
+    child.stdout?.pipe(log, { end: false });
+    child.stderr?.pipe(log, { end: false });
+    const backend = new Backend(child, options.port);
+    try {
+      await backend.#isReady(options.logFile);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
+    return backend;
+  }
+
+  async #isReady(logFile: string): Promise<void> {
+    const end = Date.now() + MOST_START_SECONDS * 1_000;
+    while (Date.now() < end) {
+      if (this.#process.exitCode !== null) {
+        throw new Error(`The backend stopped while starting; see ${logFile}`);
+      }
+      const answer = await fetch(
+        `http://127.0.0.1:${this.#port}/.backstage/health/v1/readiness`,
+      ).catch(() => undefined);
+      if (answer?.ok) {
+        return;
+      }
+      await new Promise(done => setTimeout(done, 200));
+    }
+    throw new Error(
+      `The backend was not ready after ${MOST_START_SECONDS} s; see ${logFile}`,
+    );
+  }
+
+  /** Posts a body as evidence. */
+  async send(
+    body: string | Readable,
+    type = 'application/x-ndjson',
+  ): Promise<Receipt> {
+    const sending = request({
+      agent: this.#agent,
+      host: '127.0.0.1',
+      port: this.#port,
+      path: '/api/data-mesh/evidence',
+      method: 'POST',
+      headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': type },
+    });
+    const answered = new Promise<{ status: number; body: string }>(
+      (resolve, reject) => {
+        sending.once('error', reject);
+        sending.once('response', response =>
+          text(response).then(
+            answer =>
+              resolve({ status: response.statusCode ?? 0, body: answer }),
+            reject,
+          ),
+        );
+      },
+    );
+    if (typeof body === 'string') {
+      sending.end(body);
+    } else {
+      await pipeline(body, sending);
+    }
+    const answer = await answered;
+    if (answer.status !== 200) {
+      throw new Error(`The backend answered ${answer.status}: ${answer.body}`);
+    }
+    return JSON.parse(answer.body);
+  }
+
+  /** What it has told of its memory, oldest first. `at` in milliseconds. */
+  get memory(): readonly (Memory & { at: number })[] {
+    return this.#memory;
+  }
+
+  async memoryNow(): Promise<Memory> {
+    const told = new Promise<Memory>(resolve =>
+      this.#process.once('message', memory => resolve(memory as Memory)),
+    );
+    this.#process.send('memory');
+    return told;
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise(done => this.#process.once('exit', done));
+    this.#agent.destroy();
+    this.#process.kill('SIGTERM');
+    await ended;
+  }
+}
+
+/** What the backend is configured with. */
+export function configOf(options: {
+  port: number;
+  database: string;
+  prefix: string;
+  products: string;
+}): object {
+  return {
+    app: { baseUrl: `http://localhost:${options.port}` },
+    backend: {
+      baseUrl: `http://localhost:${options.port}`,
+      listen: { port: options.port, host: '127.0.0.1' },
+      database: {
+        client: 'pg',
+        prefix: options.prefix,
+        connection: options.database,
+      },
+      auth: {
+        externalAccess: [
+          {
+            type: 'static',
+            options: { token: TOKEN, subject: 'external:warehouse' },
+            accessRestrictions: [{ plugin: 'data-mesh' }],
+          },
+        ],
+      },
+    },
+    catalog: {
+      rules: [{ allow: ['DataProduct', 'Location'] }],
+      locations: [{ type: 'file', target: options.products }],
+    },
+    dataMesh: {
+      contracts: { allowFileLocations: true },
+      publishers: [
+        {
+          id: 'warehouse',
+          subject: 'external:warehouse',
+          witness: 'platform',
+          namespace: 'snowflake://acme.eu',
+        },
+      ],
+    },
+  };
+}

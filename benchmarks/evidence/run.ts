@@ -1,0 +1,302 @@
+// How fast evidence comes in over HTTP, and in how much memory, beside the least that storing the same rows can cost. Started by
+// script/benchmark, which brings the database; docs/benchmarks.md says what it measures and how to read it.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Backend, configOf } from './Backend.ts';
+import { dbtProject } from './dbtFiles.ts';
+import { Floor } from './Floor.ts';
+import { writeProducts } from './products.ts';
+import { recordOf } from './records.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const SERVER = process.env.MESHPROOF_TEST_POSTGRES ?? '';
+const PREFIX = 'evidence_benchmark_';
+const MB = 1_000_000;
+
+const { values: options } = parseArgs({
+  options: {
+    /** Records that are sent. */
+    records: { type: 'string', default: '1000000' },
+    /** Records of one request, and rows of one `insert` of the floor. */
+    batch: { type: 'string', default: '1000' },
+    /** After so many records the other side has its turn. */
+    slice: { type: 'string', default: '20000' },
+    /** Requests under way at a time. */
+    senders: { type: 'string', default: '1' },
+    /** Products in the catalog that records are about and that are judged meanwhile. */
+    products: { type: 'string', default: '0' },
+    /** Size of the file of dbt, MB; 0 leaves it out. */
+    dbt: { type: 'string', default: '50' },
+    /** Writes a profile of the backend to .data/benchmark. */
+    profile: { type: 'boolean', default: false },
+    /** Fails where the goals in time and memory are missed, and not only where answers are wrong. */
+    goals: { type: 'boolean', default: false },
+  },
+});
+
+function numberOf(name: 'records' | 'batch' | 'slice' | 'senders' | 'products' | 'dbt'): number {
+  const value = Number(options[name]);
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new Error(`--${name} must be a whole number`);
+  }
+  return value;
+}
+
+let passed = 0;
+const failures: string[] = [];
+
+function check(what: string, isTrue: boolean, more = ''): void {
+  if (isTrue) {
+    passed++;
+  } else {
+    failures.push(what);
+  }
+  console.log(`  ${isTrue ? 'ok    ' : 'FAILED'}  ${what}${more && `: ${more}`}`);
+}
+
+/** A goal counts as a test only where it was asked for: a busy machine is no defect. */
+function goal(what: string, isTrue: boolean, more: string): void {
+  if (options.goals) {
+    check(what, isTrue, more);
+  } else {
+    console.log(`  ${isTrue ? 'reached' : 'MISSED '} ${what}: ${more}`);
+  }
+}
+
+const perSecond = (records: number, milliseconds: number) =>
+  Math.round((records / milliseconds) * 1_000);
+const inWords = (value: number) => value.toLocaleString('en-US');
+const median = (values: number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        resolve(typeof address === 'object' ? address?.port ?? 0 : 0),
+      );
+    });
+  });
+}
+
+/** Growth of memory over the second half of the run, MB for a million records, by least squares. */
+function slopeOf(points: { sent: number; now: number }[]): number {
+  const late = points.slice(Math.floor(points.length / 2));
+  const mean = (values: number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const x = mean(late.map(({ sent }) => sent));
+  const y = mean(late.map(({ now }) => now));
+  const above = late.reduce((sum, p) => sum + (p.sent - x) * (p.now - y), 0);
+  const below = late.reduce((sum, p) => sum + (p.sent - x) ** 2, 0);
+  return below === 0 ? 0 : (above / below) * (1_000_000 / MB);
+}
+
+async function sendSlice(
+  backend: Backend,
+  bodies: string[],
+  senders: number,
+): Promise<{ milliseconds: number; accepted: number }> {
+  let accepted = 0;
+  let next = 0;
+  const begin = performance.now();
+  await Promise.all(
+    Array.from({ length: senders }, async () => {
+      while (next < bodies.length) {
+        const receipt = await backend.send(bodies[next++]);
+        if (receipt.rejectedTotal > 0) {
+          throw new Error(`refused: ${JSON.stringify(receipt.rejected[0])}`);
+        }
+        accepted += receipt.accepted;
+      }
+    }),
+  );
+  return { milliseconds: performance.now() - begin, accepted };
+}
+
+async function ingest(backend: Backend, floor: Floor): Promise<void> {
+  const [total, batch, slice, senders] = (
+    ['records', 'batch', 'slice', 'senders'] as const
+  ).map(numberOf);
+  const now = Date.now();
+  const turns: { own: number; floor: number; records: number }[] = [];
+  const memory: { sent: number; now: number; peak: number }[] = [];
+  let accepted = 0;
+  for (let start = 0; start < total; start += slice) {
+    const count = Math.min(slice, total - start);
+    const bodies: string[] = [];
+    for (let first = start; first < start + count; first += batch) {
+      const lines: string[] = [];
+      for (let i = first; i < Math.min(first + batch, start + count); i++) {
+        lines.push(JSON.stringify(recordOf(i, total, now)));
+      }
+      bodies.push(lines.join('\n'));
+    }
+    const since = Date.now();
+    const sent = await sendSlice(backend, bodies, senders);
+    accepted += sent.accepted;
+    const rows = await floor.newRows(since);
+    turns.push({
+      own: sent.milliseconds,
+      floor: await floor.insert(rows, batch),
+      records: count,
+    });
+    memory.push({ sent: start + count, ...(await backend.memoryNow()) });
+    if (turns.length === 1 || turns.length % 10 === 0) {
+      const turn = turns[turns.length - 1];
+      console.log(
+        `  ${inWords(start + count).padStart(9)} records  ${inWords(
+          perSecond(count, turn.own),
+        )}/s, floor ${inWords(perSecond(count, turn.floor))}/s, ${Math.round(
+          memory[memory.length - 1].now / MB,
+        )} MB`,
+      );
+    }
+  }
+
+  // The first turn warms both sides up.
+  const counted = turns.length > 2 ? turns.slice(1) : turns;
+  const sum = (of: (turn: (typeof turns)[number]) => number) =>
+    counted.reduce((all, turn) => all + of(turn), 0);
+  const records = sum(turn => turn.records);
+  const own = sum(turn => turn.own);
+  const least = sum(turn => turn.floor);
+  const share = median(counted.map(turn => turn.floor / turn.own));
+  const peak = Math.max(...memory.map(item => item.peak));
+  const slope = slopeOf(memory);
+  console.log(`
+  over HTTP           ${inWords(perSecond(records, own)).padStart(8)} records/s
+  floor               ${inWords(perSecond(records, least)).padStart(8)} records/s
+  share of the floor  ${share.toFixed(2).padStart(8)}   median of ${counted.length} turns; ${(least / own).toFixed(2)} over all
+  memory at its peak  ${Math.round(peak / MB).toString().padStart(8)} MB
+  memory grows by     ${slope.toFixed(0).padStart(8)} MB for a million records, over the second half
+`);
+  const found = await floor.compare();
+  check('every record was accepted once', accepted === total, inWords(accepted));
+  check(
+    'both tables hold the same ids',
+    found.evidence === total && found.floor === total && found.different === 0,
+    `${inWords(found.evidence)} and ${inWords(found.floor)}, ${found.different} in one only`,
+  );
+  check('the sums add up', (await floor.wrongSums()) === 0);
+  const again = await backend.send(
+    [0, 1, 2].map(i => JSON.stringify(recordOf(i, total, now))).join('\n'),
+  );
+  check(
+    'what is sent again is known',
+    again.accepted === 0 && again.duplicates === 3,
+  );
+  goal('at least a third of the floor', share >= 1 / 3, share.toFixed(2));
+  goal('under 512 MB', peak < 512 * MB, `${Math.round(peak / MB)} MB`);
+  goal(
+    'flat',
+    Math.abs(slope) < 50,
+    `${slope.toFixed(0)} MB for a million records`,
+  );
+  const { evidence, sums } = await floor.size();
+  console.log(
+    `  on disk             ${Math.round(evidence / total)} bytes for a record with its indexes, ${Math.round(sums / total)} for the sums`,
+  );
+}
+
+/** A project of dbt with a file of results of the wanted size, sent as dbt wrote it. */
+async function sendDbt(backend: Backend, size: number): Promise<void> {
+  const project = dbtProject(size * MB, Date.now());
+  const before = await backend.memoryNow();
+  const begin = performance.now();
+  const receipt = await backend.send(project.read(), 'application/json');
+  const seconds = (performance.now() - begin) / 1_000;
+  const { peak } = await backend.memoryNow();
+  console.log(
+    `\nA run_results.json of ${size} MB with its manifest of ${Math.round(
+      project.manifestBytes / MB,
+    )} MB: ${inWords(receipt.accepted)} records in ${seconds.toFixed(
+      1,
+    )} s, ${inWords(perSecond(receipt.accepted, seconds * 1_000))}/s`,
+  );
+  check(
+    'every result is a record',
+    receipt.accepted === project.results && receipt.rejectedTotal === 0,
+    `${inWords(receipt.accepted)} of ${inWords(project.results)}, ${receipt.rejectedTotal} refused`,
+  );
+  goal(
+    'streams in under 512 MB',
+    peak < 512 * MB,
+    `${Math.round(peak / MB)} MB at the peak, ${Math.round(before.now / MB)} MB before`,
+  );
+}
+
+async function withBackend(
+  name: string,
+  run: (backend: Backend, floor: Floor) => Promise<void>,
+): Promise<void> {
+  const folder = join(ROOT, '.data/benchmark', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const prefix = `${PREFIX}${name}_`;
+  const config = join(folder, 'app-config.json');
+  writeFileSync(
+    config,
+    JSON.stringify(
+      configOf({
+        port,
+        database: SERVER,
+        prefix,
+        products: writeProducts(join(folder, 'products'), numberOf('products')),
+      }),
+    ),
+  );
+  const backend = await Backend.start({
+    port,
+    configs: [config],
+    logFile: join(folder, 'backend.log'),
+    nodeOptions: options.profile
+      ? ['--cpu-prof', `--cpu-prof-dir=${folder}`]
+      : [],
+  });
+  try {
+    const address = new URL(SERVER);
+    address.pathname = `/${prefix}data-mesh`;
+    const floor = await Floor.open(address.href);
+    try {
+      await run(backend, floor);
+    } finally {
+      await floor.close();
+    }
+  } finally {
+    await backend.stop();
+  }
+}
+
+async function run(): Promise<void> {
+  if (SERVER === '') {
+    throw new Error(
+      'MESHPROOF_TEST_POSTGRES names no server; script/benchmark evidence brings one',
+    );
+  }
+  console.log(
+    `${inWords(numberOf('records'))} records in requests of ${inWords(
+      numberOf('batch'),
+    )}, ${options.senders} at a time, ${options.products} products`,
+  );
+  await withBackend('records', ingest);
+  const size = numberOf('dbt');
+  if (size > 0) {
+    await withBackend('dbt', backend => sendDbt(backend, size));
+  }
+}
+
+run()
+  .catch(error => {
+    failures.push(String(error));
+    console.error(error);
+  })
+  .finally(() => {
+    console.log(`${passed} passed, ${failures.length} failed`);
+    process.exit(failures.length === 0 ? 0 : 1);
+  });
