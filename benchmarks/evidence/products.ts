@@ -59,7 +59,12 @@ export function writeProducts(folder: string, count: number): string {
         lifecycle: 'active',
         owner: `group:default/team-${index % 50}`,
         outputPorts: [
-          { name: 'main', type: 'table', version: '1.0.0', contract: `./${contract}` },
+          {
+            name: 'main',
+            type: 'table',
+            version: '1.0.0',
+            contract: `./${contract}`,
+          },
         ],
         pipelines: [
           {

@@ -26,7 +26,7 @@ const { values: options } = parseArgs({
     /** Requests under way at a time. */
     senders: { type: 'string', default: '1' },
     /** Products in the catalog that records are about and that are judged meanwhile. */
-    products: { type: 'string', default: '0' },
+    products: { type: 'string', default: '100' },
     /** Size of the file of dbt, MB; 0 leaves it out. */
     dbt: { type: 'string', default: '50' },
     /** Writes a profile of the backend to .data/benchmark. */
@@ -36,7 +36,9 @@ const { values: options } = parseArgs({
   },
 });
 
-function numberOf(name: 'records' | 'batch' | 'slice' | 'senders' | 'products' | 'dbt'): number {
+function numberOf(
+  name: 'records' | 'batch' | 'slice' | 'senders' | 'products' | 'dbt',
+): number {
   const value = Number(options[name]);
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new Error(`--${name} must be a whole number`);
@@ -53,7 +55,9 @@ function check(what: string, isTrue: boolean, more = ''): void {
   } else {
     failures.push(what);
   }
-  console.log(`  ${isTrue ? 'ok    ' : 'FAILED'}  ${what}${more && `: ${more}`}`);
+  console.log(
+    `  ${isTrue ? 'ok    ' : 'FAILED'}  ${what}${more && `: ${more}`}`,
+  );
 }
 
 /** A goal counts as a test only where it was asked for: a busy machine is no defect. */
@@ -170,17 +174,31 @@ async function ingest(backend: Backend, floor: Floor): Promise<void> {
   const slope = slopeOf(memory);
   console.log(`
   over HTTP           ${inWords(perSecond(records, own)).padStart(8)} records/s
-  floor               ${inWords(perSecond(records, least)).padStart(8)} records/s
-  share of the floor  ${share.toFixed(2).padStart(8)}   median of ${counted.length} turns; ${(least / own).toFixed(2)} over all
-  memory at its peak  ${Math.round(peak / MB).toString().padStart(8)} MB
-  memory grows by     ${slope.toFixed(0).padStart(8)} MB for a million records, over the second half
+  floor               ${inWords(perSecond(records, least)).padStart(
+    8,
+  )} records/s
+  share of the floor  ${share.toFixed(2).padStart(8)}   median of ${
+    counted.length
+  } turns; ${(least / own).toFixed(2)} over all
+  memory at its peak  ${Math.round(peak / MB)
+    .toString()
+    .padStart(8)} MB
+  memory grows by     ${slope
+    .toFixed(0)
+    .padStart(8)} MB for a million records, over the second half
 `);
   const found = await floor.compare();
-  check('every record was accepted once', accepted === total, inWords(accepted));
+  check(
+    'every record was accepted once',
+    accepted === total,
+    inWords(accepted),
+  );
   check(
     'both tables hold the same ids',
     found.evidence === total && found.floor === total && found.different === 0,
-    `${inWords(found.evidence)} and ${inWords(found.floor)}, ${found.different} in one only`,
+    `${inWords(found.evidence)} and ${inWords(found.floor)}, ${
+      found.different
+    } in one only`,
   );
   check('the sums add up', (await floor.wrongSums()) === 0);
   const again = await backend.send(
@@ -199,7 +217,11 @@ async function ingest(backend: Backend, floor: Floor): Promise<void> {
   );
   const { evidence, sums } = await floor.size();
   console.log(
-    `  on disk             ${Math.round(evidence / total)} bytes for a record with its indexes, ${Math.round(sums / total)} for the sums`,
+    `  on disk             ${Math.round(
+      evidence / total,
+    )} bytes for a record with its indexes, ${Math.round(
+      sums / total,
+    )} for the sums`,
   );
 }
 
@@ -221,12 +243,16 @@ async function sendDbt(backend: Backend, size: number): Promise<void> {
   check(
     'every result is a record',
     receipt.accepted === project.results && receipt.rejectedTotal === 0,
-    `${inWords(receipt.accepted)} of ${inWords(project.results)}, ${receipt.rejectedTotal} refused`,
+    `${inWords(receipt.accepted)} of ${inWords(project.results)}, ${
+      receipt.rejectedTotal
+    } refused`,
   );
   goal(
     'streams in under 512 MB',
     peak < 512 * MB,
-    `${Math.round(peak / MB)} MB at the peak, ${Math.round(before.now / MB)} MB before`,
+    `${Math.round(peak / MB)} MB at the peak, ${Math.round(
+      before.now / MB,
+    )} MB before`,
   );
 }
 

@@ -81,15 +81,17 @@ async function addToReach(
   const reach = sums.sorted();
   const reached = await insertRows<{ first_at: number | string }>(transaction, {
     table: 'evidence_reach',
-    columns: [
-      ...REACH_KEY,
-      'records',
-      'first_at',
-      'last_at',
-      'last_received_at',
-      'witness',
-      'usual_interval',
-    ],
+    columns: {
+      publisher: 'text',
+      kind: 'text',
+      namespace: 'text',
+      records: 'bigint',
+      first_at: 'bigint',
+      last_at: 'bigint',
+      last_received_at: 'bigint',
+      witness: 'text',
+      usual_interval: 'bigint',
+    },
     rows: reach.map(({ key, count, first, last, extra }) => [
       ...key,
       count,
@@ -114,7 +116,12 @@ async function addToReach(
     namespace: string;
   }>(transaction, {
     table: 'evidence_reach_days',
-    columns: ['publisher', 'kind', 'namespace', 'day'],
+    columns: {
+      publisher: 'text',
+      kind: 'text',
+      namespace: 'text',
+      day: 'integer',
+    },
     rows: [...days.entries()].sort(byKey).map(([, row]) => row),
     suffix:
       'on conflict (publisher, kind, namespace, day) do nothing returning publisher, kind, namespace',
@@ -176,16 +183,19 @@ async function addToAddresses(
   const addresses = sums.sorted();
   const added = await insertRows<{ first_at: number | string }>(transaction, {
     table: 'evidence_addresses',
-    columns: [
-      ...ADDRESS_KEY,
-      'namespace',
-      'dataset_namespace',
-      'dataset_name',
-      'last_part',
-      'records',
-      'first_at',
-      'last_at',
-    ],
+    columns: {
+      address_kind: 'text',
+      key: 'text',
+      publisher: 'text',
+      kind: 'text',
+      namespace: 'text',
+      dataset_namespace: 'text',
+      dataset_name: 'text',
+      last_part: 'text',
+      records: 'bigint',
+      first_at: 'bigint',
+      last_at: 'bigint',
+    },
     rows: addresses.map(({ key, count, first, last, extra }) => [
       ...key,
       extra?.namespace ?? '',
@@ -251,16 +261,16 @@ async function addToReaders(
   }
   await insertRows(transaction, {
     table: 'evidence_readers',
-    columns: [
-      'dataset_key',
-      'consumer',
-      'principal',
-      'writer',
-      'dataset_namespace',
-      'dataset_name',
-      'reads',
-      'last_at',
-    ],
+    columns: {
+      dataset_key: 'text',
+      consumer: 'text',
+      principal: 'text',
+      writer: 'boolean',
+      dataset_namespace: 'text',
+      dataset_name: 'text',
+      reads: 'bigint',
+      last_at: 'bigint',
+    },
     rows: rows.map(({ key, count, last, extra }) => [
       key[0],
       key[1],

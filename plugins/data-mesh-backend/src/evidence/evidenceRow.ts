@@ -4,6 +4,7 @@ import {
   Witness,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { datasetKey, EvidenceRecord, repositoryKey } from '@meshproof/core';
+import { ColumnType } from './insertRows';
 
 /** A row of the table `evidence`. PostgreSQL hands 64-bit numbers over as text. */
 export interface EvidenceRow {
@@ -21,21 +22,21 @@ export interface EvidenceRow {
   payload: string;
 }
 
-/** Column order of {@link toValues}. */
-export const EVIDENCE_COLUMNS: (keyof EvidenceRow)[] = [
-  'id',
-  'kind',
-  'time',
-  'received_at',
-  'publisher',
-  'witness',
-  'basis',
-  'may_backfill',
-  'dataset_key',
-  'repository',
-  'product',
-  'payload',
-];
+/** The columns in the order of {@link toValues}. */
+export const EVIDENCE_COLUMNS: Record<keyof EvidenceRow, ColumnType> = {
+  id: 'text',
+  kind: 'text',
+  time: 'bigint',
+  received_at: 'bigint',
+  publisher: 'text',
+  witness: 'text',
+  basis: 'text',
+  may_backfill: 'boolean',
+  dataset_key: 'text',
+  repository: 'text',
+  product: 'text',
+  payload: 'text',
+};
 
 /** The values of a record, in the order of {@link EVIDENCE_COLUMNS}. */
 export function toValues(

@@ -24,8 +24,8 @@ import { readBody } from './readBody';
 import { Reason, Rejection } from './Rejection';
 
 /** Records that are stored in one transaction. */
-const BATCH = 500;
-/** Text of the records that wait for a transaction: large ones are stored sooner, so that 500 of them do not fill the memory. */
+const BATCH = 1_000;
+/** Text of the records that wait for a transaction: large ones are stored sooner, so that a thousand of them do not fill the memory. */
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
 /** Rejections that a receipt lists; the others are counted. */
 const MOST_REJECTIONS = 1000;
