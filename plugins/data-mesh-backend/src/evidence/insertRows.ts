@@ -44,12 +44,13 @@ export async function insertRows<R>(
   const returned: R[] = [];
   for (let start = 0; start < rows.length; start += atOnce) {
     const part = rows.slice(start, start + atOnce);
-    const answered = await transaction.raw<R[]>(
+    const answered: unknown = await transaction.raw(
       `${into} values ${part.map(() => places).join(',')} ${suffix}`,
       part.flat(),
     );
-    for (const row of answered) {
-      returned.push(row);
+    // Without `returning` the driver answers with a count.
+    if (Array.isArray(answered)) {
+      returned.push(...answered);
     }
   }
   return returned;
