@@ -5,8 +5,8 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 
-// The backend under test: the plugin as a portal starts it, with the catalog it follows and nothing else. Once a second, and when it is
-// asked, it tells its memory to the process that started it.
+// The backend under test: the plugin as a portal starts it, with the catalog it follows and nothing else. When it is asked, it tells
+// its memory to the process that started it.
 const tellMemory = () =>
   process.send?.({
     now: process.memoryUsage.rss(),
@@ -30,10 +30,7 @@ backend.add(
 );
 backend.add(import('@meshproof/backstage-plugin-data-mesh-backend'));
 backend.start().then(
-  () => {
-    setInterval(tellMemory, 1_000).unref();
-    process.on('message', tellMemory);
-  },
+  () => process.on('message', tellMemory),
   error => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);

@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
 const ROOT = join(import.meta.dirname, '../..');
-const TOKEN = 'a-token-of-the-benchmark';
+/** Of the one publisher there is. */
+export const TOKEN = 'a-token-of-the-benchmark';
 const MOST_START_SECONDS = 180;
 /** What Node takes by itself where the process may have 512 MB. On a large machine it would collect garbage later, and not for need. */
 const HEAP = '--max-old-space-size=256';
@@ -32,14 +33,10 @@ export class Backend {
   readonly #process: ChildProcess;
   readonly #port: number;
   readonly #agent = new Agent({ keepAlive: true });
-  readonly #memory: (Memory & { at: number })[] = [];
 
   private constructor(child: ChildProcess, port: number) {
     this.#process = child;
     this.#port = port;
-    child.on('message', memory =>
-      this.#memory.push({ ...(memory as Memory), at: Date.now() }),
-    );
   }
 
   static async start(options: {
@@ -100,18 +97,31 @@ export class Backend {
     );
   }
 
-  /** Posts a body as evidence. */
-  async send(
-    body: string | Readable,
-    type = 'application/x-ndjson',
-  ): Promise<Receipt> {
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Whether the process lives. */
+  get isUp(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
+  /** Posts a body as evidence, and tells the answer whatever it is. */
+  async post(
+    body: string | Buffer | Readable,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; body: string }> {
     const sending = request({
       agent: this.#agent,
       host: '127.0.0.1',
       port: this.#port,
       path: '/api/data-mesh/evidence',
       method: 'POST',
-      headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': type },
+      headers: {
+        Authorization: `Bearer ${TOKEN}`,
+        'Content-Type': 'application/x-ndjson',
+        ...headers,
+      },
     });
     const answered = new Promise<{ status: number; body: string }>(
       (resolve, reject) => {
@@ -125,36 +135,44 @@ export class Backend {
         );
       },
     );
-    if (typeof body === 'string') {
+    if (typeof body === 'string' || Buffer.isBuffer(body)) {
       sending.end(body);
     } else {
       await pipeline(body, sending);
     }
-    const answer = await answered;
+    return answered;
+  }
+
+  /** @throws an Error where the answer is no receipt */
+  async send(...args: Parameters<Backend['post']>): Promise<Receipt> {
+    const answer = await this.post(...args);
     if (answer.status !== 200) {
       throw new Error(`The backend answered ${answer.status}: ${answer.body}`);
     }
     return JSON.parse(answer.body);
   }
 
-  /** What it has told of its memory, oldest first. `at` in milliseconds. */
-  get memory(): readonly (Memory & { at: number })[] {
-    return this.#memory;
-  }
-
   async memoryNow(): Promise<Memory> {
-    const told = new Promise<Memory>(resolve =>
-      this.#process.once('message', memory => resolve(memory as Memory)),
-    );
-    this.#process.send('memory');
-    return told;
+    return new Promise(resolve => {
+      // Backstage sends messages of its own.
+      const listen = (message: object) => {
+        if ('peak' in message) {
+          this.#process.off('message', listen);
+          resolve(message as Memory);
+        }
+      };
+      this.#process.on('message', listen);
+      this.#process.send('memory');
+    });
   }
 
-  async stop(): Promise<void> {
-    const ended = new Promise(done => this.#process.once('exit', done));
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     this.#agent.destroy();
-    this.#process.kill('SIGTERM');
-    await ended;
+    if (this.isUp) {
+      const ended = new Promise(done => this.#process.once('exit', done));
+      this.#process.kill(signal);
+      await ended;
+    }
   }
 }
 

@@ -1,11 +1,11 @@
 // How fast evidence comes in over HTTP, and in how much memory, beside the least that storing the same rows can cost. Started by
 // script/benchmark, which brings the database; docs/benchmarks.md says what it measures and how to read it.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Backend, configOf } from './Backend.ts';
 import { dbtProject } from './dbtFiles.ts';
+import { freePort } from './freePort.ts';
 import { Floor } from './Floor.ts';
 import { writeProducts } from './products.ts';
 import { recordOf } from './records.ts';
@@ -74,19 +74,6 @@ const perSecond = (records: number, milliseconds: number) =>
 const inWords = (value: number) => value.toLocaleString('en-US');
 const median = (values: number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === 'object' ? address?.port ?? 0 : 0),
-      );
-    });
-  });
-}
 
 /** Growth of memory over the second half of the run, MB for a million records, by least squares. */
 function slopeOf(points: { sent: number; now: number }[]): number {
@@ -230,7 +217,9 @@ async function sendDbt(backend: Backend, size: number): Promise<void> {
   const project = dbtProject(size * MB, Date.now());
   const before = await backend.memoryNow();
   const begin = performance.now();
-  const receipt = await backend.send(project.read(), 'application/json');
+  const receipt = await backend.send(project.read(), {
+    'Content-Type': 'application/json',
+  });
   const seconds = (performance.now() - begin) / 1_000;
   const { peak } = await backend.memoryNow();
   console.log(

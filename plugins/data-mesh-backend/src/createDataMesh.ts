@@ -92,6 +92,8 @@ export interface DataMesh {
 const DAY = 24 * 3_600_000;
 const ROWS_PER_TURN = 5;
 const SIGN_OF_LIFE = 30_000;
+/** How long a sender may be silent in the middle of a body. */
+const BODY_PATIENCE = 60_000;
 /** A source that fills its history reaches further with every batch. */
 const REST_BETWEEN_LOOKS = 5_000;
 
@@ -297,7 +299,10 @@ export async function createDataMesh(
     subjects,
     productionServers: settings.productionServers,
     retention,
-    mostBytes: config.evidence.maxSize,
+    limits: {
+      mostBytes: config.evidence.maxSize,
+      patience: BODY_PATIENCE,
+    },
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
   router.use(createEvidenceRouter(doors));

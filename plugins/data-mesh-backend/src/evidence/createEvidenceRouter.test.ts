@@ -44,6 +44,7 @@ const KINDS = [
 ] as const;
 
 const MOST_BYTES = 20_000_000;
+const PATIENCE = 1_000;
 
 const publishers: Publisher[] = [
   {
@@ -231,7 +232,7 @@ async function setup(
       clock: { now: () => NOW },
       metrics: DataMeshMetrics.create(),
       retention: 400 * 24 * 3_600_000,
-      mostBytes: MOST_BYTES,
+      limits: { mostBytes: MOST_BYTES, patience: PATIENCE },
       formats: evidenceFormats,
     }),
   );

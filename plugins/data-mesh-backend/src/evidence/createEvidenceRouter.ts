@@ -21,11 +21,13 @@ import Router from 'express-promise-router';
 import { DataMeshMetrics, errorType } from '../metrics';
 import { isVisible, ReaderService } from '../permissions';
 import { SubjectsLookup } from '../sources/SubjectsLookup';
+import { BodyTooSlowError } from './BodyTooSlowError';
 import { CatalogPeople } from './CatalogPeople';
 import { EvidenceDoor } from './EvidenceDoor';
 import { EvidenceStore } from './EvidenceStore';
 import { findSender } from './findSender';
 import { Publisher } from './Publisher';
+import { BodyLimits } from './readBody';
 import { receiveEvidence, Refusals } from './receiveEvidence';
 import { entitiesIn, recordAsSeen } from './recordAsSeen';
 import { toRecordDetail } from './toRecordDetail';
@@ -46,8 +48,7 @@ export interface EvidenceRouterOptions {
   metrics: DataMeshMetrics;
   /** How long records are kept, milliseconds. */
   retention: number;
-  /** Longest body of sent evidence, after unpacking. */
-  mostBytes: number;
+  limits: BodyLimits;
   /** The formats of tools that are understood. */
   formats: readonly EvidenceFormat[];
 }
@@ -104,7 +105,7 @@ export function createEvidenceRouter(
         clock,
         count: (outcome, records) =>
           options.metrics.records({ publisher, outcome, records }),
-        mostBytes: options.mostBytes,
+        limits: options.limits,
         formats: options.formats,
         format: formatOf(request),
       });
@@ -119,6 +120,10 @@ export function createEvidenceRouter(
       response.json(receipt);
     } catch (error) {
       answered(error);
+      if (error instanceof BodyTooSlowError) {
+        // What would come after all is not waited for.
+        response.set('Connection', 'close');
+      }
       await event.fail({
         error: error instanceof Error ? error : new Error(String(error)),
       });

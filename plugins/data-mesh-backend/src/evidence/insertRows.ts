@@ -35,7 +35,9 @@ export async function insertRows<R>(
     const lists = Object.values(columns).map(type => `?::${type}[]`);
     const { rows: returned } = await transaction.raw<{ rows: R[] }>(
       `${into} select * from unnest(${lists.join(',')}) ${suffix}`,
-      names.map((_, column) => rows.map(row => row[column])),
+      names.map((_, column) =>
+        rows.map(row => row[column]),
+      ) as Knex.RawBinding[],
     );
     return returned;
   }

@@ -4,6 +4,7 @@ import { Request } from 'express';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BodyTooLargeError } from './BodyTooLargeError';
+import { BodyTooSlowError } from './BodyTooSlowError';
 import { LineSplitter } from './LineSplitter';
 import { RecordText, unreadable } from './RecordSplitter';
 
@@ -20,25 +21,34 @@ interface Cutter {
   end(): EvidenceItem[];
 }
 
+/** What a request may ask of a backend. */
+export interface BodyLimits {
+  /** Longest body, after unpacking; one that is longer is read to there. */
+  mostBytes: number;
+  /** How long nothing of the body may come, milliseconds. */
+  patience: number;
+}
+
 /**
  * The items of a request, in the order they arrive. Nothing is read ahead of what the consumer asks for, so that a slow
  * database slows the sender down instead of filling the memory.
  *
- * @param mostBytes - after unpacking; a body that is longer is read to there
- * @throws InputError for a body that cannot be read, or cannot be read on; BodyTooLargeError for one that is too long.
+ * @throws InputError for a body that cannot be read, or cannot be read on; BodyTooLargeError for one that is too long;
+ * BodyTooSlowError for one that does not go on.
  */
 export async function* readBody(
   request: Request,
   documents: EvidenceDocuments,
-  mostBytes: number,
+  limits: BodyLimits,
 ): AsyncIterable<EvidenceItem> {
+  const { mostBytes } = limits;
   const cutter = cutterFor(request, documents);
   const body = bodyOf(request);
   let read = 0;
   let bytes = 0;
+  let isWhole = false;
   try {
-    // Left open when reading stops early: closing the request would cut off the answer that says why.
-    for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+    for await (const chunk of chunksOf(body, limits)) {
       bytes += chunk.length;
       if (bytes > mostBytes) {
         throw new BodyTooLargeError(
@@ -50,13 +60,52 @@ export async function* readBody(
         yield item;
       }
     }
+    isWhole = true;
   } catch (error) {
-    discardRest(request);
     // What was cut out before stands.
     yield* documents.rest();
     throw readable(error, read);
+  } finally {
+    // Also where whoever reads the items stops, because they cannot be stored.
+    if (!isWhole) {
+      discardRest(request);
+    }
   }
   yield* cutter.end();
+}
+
+/** The pieces of a body, as long as there is no long silence between them. The time that storing takes does not count. */
+async function* chunksOf(
+  body: Readable,
+  { patience }: BodyLimits,
+): AsyncIterable<Buffer> {
+  // Left open when reading stops early: closing the request would cut off the answer that says why.
+  const chunks = body.iterator({ destroyOnReturn: false });
+  for (;;) {
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () =>
+          reject(
+            new BodyTooSlowError(
+              `Nothing of the body came for ${
+                patience / 1_000
+              } s: send it again, from a file where what makes it is slow`,
+            ),
+          ),
+        patience,
+      );
+    });
+    try {
+      const next = await Promise.race([chunks.next(), silence]);
+      if (next.done) {
+        return;
+      }
+      yield next.value;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 }
 
 /** Many senders read the answer only after they have sent everything. */

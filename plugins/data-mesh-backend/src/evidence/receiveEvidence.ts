@@ -18,9 +18,10 @@ import {
 import { Request } from 'express';
 import { RecordOutcome } from '../metrics';
 import { BodyTooLargeError } from './BodyTooLargeError';
+import { BodyTooSlowError } from './BodyTooSlowError';
 import { EvidenceDoor, NumberedRecord, Sender } from './EvidenceDoor';
 import { EvidenceStore } from './EvidenceStore';
-import { readBody } from './readBody';
+import { BodyLimits, readBody } from './readBody';
 import { Reason, Rejection } from './Rejection';
 
 /** Records that are stored in one transaction. */
@@ -42,8 +43,8 @@ export interface Refusals {
 /**
  * Takes in the records of a request, a batch at a time, and never holds more than one batch.
  *
- * @throws InputError for a body that cannot be read to its end, BodyTooLargeError for one that is too long, ServiceUnavailableError when records cannot be stored now. What
- * was stored before stays; sending everything again stores nothing twice.
+ * @throws InputError for a body that cannot be read to its end, BodyTooLargeError or BodyTooSlowError for one that is too long or does
+ * not go on, ServiceUnavailableError when records cannot be stored now. What was stored before stays; sending everything again stores nothing twice.
  */
 export async function receiveEvidence(options: {
   request: Request;
@@ -54,8 +55,7 @@ export async function receiveEvidence(options: {
   clock: ClockService;
   /** Told as soon as it is so: what was stored before a request broke off counts too. */
   count: (outcome: RecordOutcome, records: number) => void;
-  /** Longest body, after unpacking. */
-  mostBytes: number;
+  limits: BodyLimits;
   /** The formats of tools that are understood. */
   formats: readonly EvidenceFormat[];
   /** The one that every document of the request has; told by its content unless it is named. */
@@ -112,7 +112,7 @@ export async function receiveEvidence(options: {
   };
 
   try {
-    for await (const item of readBody(request, documents, options.mostBytes)) {
+    for await (const item of readBody(request, documents, options.limits)) {
       const parsed = parse(item);
       if ('reason' in parsed) {
         reject({ index: item.index, ...parsed });
@@ -129,13 +129,15 @@ export async function receiveEvidence(options: {
       }
     }
   } catch (error) {
-    if (error instanceof InputError) {
-      await flush();
-      throw new InputError(`${error.message}; ${soFar(receipt)}`);
-    }
-    if (error instanceof BodyTooLargeError) {
-      await flush();
-      throw new BodyTooLargeError(`${error.message}; ${soFar(receipt)}`);
+    for (const Unreadable of [
+      InputError,
+      BodyTooLargeError,
+      BodyTooSlowError,
+    ]) {
+      if (error instanceof Unreadable) {
+        await flush();
+        throw new Unreadable(`${error.message}; ${soFar(receipt)}`);
+      }
     }
     throw error;
   }
