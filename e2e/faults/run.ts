@@ -333,6 +333,29 @@ async function hugeRecords(backend: Backend): Promise<void> {
   );
 }
 
+async function manyItems(backend: Backend): Promise<void> {
+  console.log('A million items that are no records');
+  const before = await backend.memoryNow();
+  const begin = Date.now();
+  const { accepted, rejected, rejectedTotal } = await backend.send(
+    `[${'0,'.repeat(1e6 - 1)}0]`,
+    { 'Content-Type': 'application/json' },
+  );
+  const after = await backend.memoryNow();
+  check(
+    'all are counted, a thousand are listed',
+    accepted === 0 && rejectedTotal === 1e6 && rejected.length === 1_000,
+    `${((Date.now() - begin) / 1_000).toFixed(1)} s`,
+  );
+  check(
+    'memory stays flat',
+    after.now - before.now < 60 * MB,
+    `${Math.round(before.now / MB)} MB before, ${Math.round(
+      after.now / MB,
+    )} MB after`,
+  );
+}
+
 async function slowSenders(
   backend: Backend,
   database: MeshDatabase,
@@ -402,6 +425,7 @@ async function run(): Promise<void> {
   );
   await brokenBodies(a, database);
   await hugeRecords(a);
+  await manyItems(a);
   await slowSenders(a, database);
   const b = await startBackend('b', portB, SERVER);
   await sameBatchTwice(a, b, database);

@@ -65,6 +65,38 @@ export interface Config {
        */
       maxSize?: string;
       /**
+       * What one sender may send to one backend process. A request that has begun is read to its end; what it has over, the next one waits
+       * for, with 429 and `Retry-After`.
+       */
+      limits?: {
+        /** Each publisher. */
+        publisher?: {
+          /**
+           * Default: 6000.
+           * @visibility backend
+           */
+          requestsPerMinute?: number;
+          /**
+           * Default: 1000000.
+           * @visibility backend
+           */
+          recordsPerMinute?: number;
+        };
+        /** Each person that sends by hand. */
+        person?: {
+          /**
+           * Default: 60.
+           * @visibility backend
+           */
+          requestsPerMinute?: number;
+          /**
+           * Default: 10000.
+           * @visibility backend
+           */
+          recordsPerMinute?: number;
+        };
+      };
+      /**
        * How long records are kept, by their own time; older ones are deleted at night and no longer taken in. Sums over them, results
        * and history stay. At least 366 days, because an evaluation reads a year. Default: 400 days.
        * @visibility backend

@@ -299,6 +299,7 @@ export async function createDataMesh(
     subjects,
     productionServers: settings.productionServers,
     retention,
+    rates: config.evidence.limits,
     limits: {
       mostBytes: config.evidence.maxSize,
       patience: BODY_PATIENCE,

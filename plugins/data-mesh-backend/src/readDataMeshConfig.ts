@@ -1,9 +1,10 @@
 import { Config } from '@backstage/config';
-import { Publisher, readPublishers } from './evidence';
+import { Publisher, readPublishers, SendingRates } from './evidence';
 import {
   DataMeshSettings,
   readInterval,
   readRetention,
+  readSendingRates,
   readSettings,
   readSize,
   refuseUnknownKeys,
@@ -19,7 +20,7 @@ export interface DataMeshConfig extends DataMeshSettings {
     allowFileLocations: boolean;
     refresh: number;
   };
-  evidence: { maxSize: number; retention: number };
+  evidence: { limits: SendingRates; maxSize: number; retention: number };
 }
 
 /** What the section and its parts may hold, what the modules for the catalog and for templates read of it included. */
@@ -38,7 +39,13 @@ export const DATA_MESH_CONFIG_KEYS: Record<string, readonly string[]> = {
     'surroundings',
   ],
   'dataMesh.contracts': ['allowFileLocations', 'maxSize', 'refresh'],
-  'dataMesh.evidence': ['maxSize', 'retention'],
+  'dataMesh.evidence': ['limits', 'maxSize', 'retention'],
+  'dataMesh.evidence.limits': ['person', 'publisher'],
+  'dataMesh.evidence.limits.person': ['recordsPerMinute', 'requestsPerMinute'],
+  'dataMesh.evidence.limits.publisher': [
+    'recordsPerMinute',
+    'requestsPerMinute',
+  ],
   'dataMesh.localRepositories': ['path'],
   'dataMesh.odps': ['locations', 'schedule'],
 };
@@ -70,6 +77,7 @@ export function readDataMeshConfig(config: Config): DataMeshConfig {
       }),
     },
     evidence: {
+      limits: readSendingRates(config),
       maxSize: readSize(config, 'dataMesh.evidence.maxSize', '256MB'),
       retention: readRetention(config),
     },

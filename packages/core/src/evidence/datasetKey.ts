@@ -1,11 +1,12 @@
 import { DatasetId } from './types';
+import { withoutSlashes } from './withoutSlashes';
 
 /**
  * One spelling for the names that tools write differently: lower case, no quotes, no trailing slash. Two data sets with the
  * same key are the same data set. @public
  */
 export function datasetKey(dataset: DatasetId): string {
-  const namespace = dataset.namespace.trim().toLowerCase().replace(/\/+$/, '');
+  const namespace = withoutSlashes(dataset.namespace.trim().toLowerCase());
   const name = dataset.name
     .trim()
     .toLowerCase()

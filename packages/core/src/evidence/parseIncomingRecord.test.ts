@@ -413,6 +413,7 @@ describe('parseIncomingRecord', () => {
     ['no reads', { ...USAGE, reads: undefined }, 'reads', /is missing/],
     ['half a read', { ...USAGE, reads: 1.5 }, 'reads', /whole number/],
     ['reads below 0', { ...USAGE, reads: -1 }, 'reads', /whole number/],
+    ['more reads than sum up', { ...USAGE, reads: 1e12 + 1 }, 'reads', /most/],
     ['a text as flag', { ...USAGE, writer: 'yes' }, 'writer', /true or false/],
     [
       'a change without repository',

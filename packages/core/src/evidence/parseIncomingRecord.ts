@@ -33,6 +33,9 @@ const TOUCHES: readonly ChangeRecord['touches'][number][] = [
   'sla',
 ];
 
+// Over years the sum of them has to fit into a number of 64 bits.
+const MOST_READS = 1e12;
+
 // The newest row may seem to be loaded just after the measurement where two clocks differ.
 const CLOCK_DIFFERENCE = 5 * 60_000;
 
@@ -134,6 +137,7 @@ function readUsage(fields: FieldReader): NonNullable<IncomingRecord['usage']> {
   const consumer = fields.optionalReference('consumer');
   const principal = fields.optionalText('principal', LABEL);
   const writer = fields.optionalFlag('writer') ?? false;
+  const reads = fields.count('reads');
   if (consumer === undefined && principal === undefined) {
     fields.refuse(
       'consumer',
@@ -158,10 +162,13 @@ function readUsage(fields: FieldReader): NonNullable<IncomingRecord['usage']> {
       'looks like the address of a person; name the account or role of a system',
     );
   }
+  if (reads > MOST_READS) {
+    fields.refuse('reads', `is ${reads}; at most ${MOST_READS} are accepted`);
+  }
   return {
     ...(consumer === undefined ? {} : { consumer }),
     ...(principal === undefined ? {} : { principal }),
-    reads: fields.count('reads'),
+    reads,
     writer,
   };
 }

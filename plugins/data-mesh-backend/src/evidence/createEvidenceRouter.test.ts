@@ -7,6 +7,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { evidenceFormats, MOST_RECORD_BYTES } from '@meshproof/core';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
+import { until } from '../__testUtils__/startDataMesh';
 import { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import { Entity } from '@backstage/catalog-model';
@@ -17,6 +18,8 @@ import {
 } from '@backstage/plugin-permission-common';
 import express from 'express';
 import { Knex } from 'knex';
+import { Server } from 'node:http';
+import { AddressInfo, connect } from 'node:net';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
@@ -28,8 +31,17 @@ import { createEvidenceRouter } from './createEvidenceRouter';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
 import { EvidenceStore } from './EvidenceStore';
 import { Publisher } from './Publisher';
+import { SendingRates } from './SendingLimits';
 
 jest.setTimeout(120_000);
+
+const servers: Server[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise(done => server.close(done));
+  }
+});
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const NOW = Date.parse('2026-11-23T10:00:00Z');
@@ -166,7 +178,10 @@ async function seed(knex: Knex) {
 
 async function setup(
   id: TestDatabaseId,
-  options: { wrap?: (store: EvidenceStore) => EvidenceStore } = {},
+  options: {
+    wrap?: (store: EvidenceStore) => EvidenceStore;
+    rates?: Partial<SendingRates>;
+  } = {},
 ) {
   const knex = await databases.init(id);
   await knex.migrate.latest({
@@ -233,6 +248,11 @@ async function setup(
       metrics: DataMeshMetrics.create(),
       retention: 400 * 24 * 3_600_000,
       limits: { mostBytes: MOST_BYTES, patience: PATIENCE },
+      rates: {
+        publisher: { requestsPerMinute: 600, recordsPerMinute: 1e6 },
+        person: { requestsPerMinute: 3, recordsPerMinute: 1e4 },
+        ...options.rates,
+      },
       formats: evidenceFormats,
     }),
   );
@@ -256,7 +276,38 @@ async function setup(
       .expect(expectDescribed);
   const send = (records: unknown[], sender?: string) =>
     post(records.map(record => JSON.stringify(record)).join('\n'), { sender });
-  return { app, knex, store, post, send, allowed, createEvent, success, fail };
+  /** Begins a request, so that a test can send its body as it likes. */
+  const openBody = async (head: string) => {
+    const server = app.listen(0, '127.0.0.1');
+    servers.push(server);
+    await new Promise(done => server.once('listening', done));
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', piece => (answer += piece));
+    socket.on('error', () => {});
+    socket.write(
+      `POST /evidence HTTP/1.1\r\nHost: x\r\nX-Sender: external:dbt\r\nContent-Type: application/x-ndjson\r\n${head}\r\n\r\n`,
+    );
+    return {
+      write: (text: string) => socket.write(text),
+      breakOff: () => socket.destroy(),
+      closed: new Promise<{ answer: string }>(done =>
+        socket.once('close', () => done({ answer })),
+      ),
+    };
+  };
+  return {
+    app,
+    knex,
+    store,
+    post,
+    send,
+    openBody,
+    allowed,
+    createEvent,
+    success,
+    fail,
+  };
 }
 
 const all = {
@@ -591,6 +642,240 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
     expect((await store.totals()).records).toBe(2);
     // The next request on the same server is read as ever.
     expect((await post(JSON.stringify(run))).body.accepted).toBe(1);
+  });
+
+  it('gives up on a body that does not go on, and keeps what came of it', async () => {
+    const { post, openBody, store } = await setup(id);
+    const body = await openBody('Content-Length: 5000');
+    body.write(`${JSON.stringify(runAt(1))}\n{"kind":"ru`);
+    const begin = Date.now();
+    const { answer } = await body.closed;
+    expect(Date.now() - begin).toBeGreaterThan(PATIENCE / 2);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toMatch(/\r\nConnection: close\r\n/);
+    expect(answer).toMatch(
+      /Nothing of the body came for 1 s: .*; so far 1 stored/,
+    );
+    expect((await store.totals()).records).toBe(1);
+    expect((await post(JSON.stringify(runAt(2)))).body.accepted).toBe(1);
+  });
+
+  it('loses nothing by a body that ends early', async () => {
+    const { post, openBody, store, fail } = await setup(id);
+    const lines = Array.from({ length: 3_000 }, (_, index) =>
+      JSON.stringify({ ...runAt(index), key: `${index}` }),
+    );
+    for (const [round, head] of [
+      'Content-Length: 1000000',
+      'Transfer-Encoding: chunked',
+    ].entries()) {
+      const part = `${lines
+        .slice(round * 1_500, (round + 1) * 1_500)
+        .join('\n')}\n`;
+      const body = await openBody(head);
+      body.write(
+        head.startsWith('Content')
+          ? part
+          : `${part.length.toString(16)}\r\n${part}\r\n`,
+      );
+      await until('a batch is stored', async () => {
+        return (await store.totals()).records === (round + 1) * 1_000;
+      });
+      body.breakOff();
+      await until('the request has failed', async () => {
+        return fail.mock.calls.length === round + 1;
+      });
+    }
+    const { body } = await post(lines.join('\n'));
+    expect(body).toMatchObject({ accepted: 1_000, duplicates: 2_000 });
+  });
+
+  it('refuses records from the future, each alone', async () => {
+    const { send } = await setup(id);
+    const { body } = await send([runAt(-6), runAt(-4), runAt(-1e9), run]);
+    expect(body).toMatchObject({
+      accepted: 2,
+      rejected: [
+        {
+          index: 0,
+          path: 'time',
+          reason: expect.stringContaining('6 minutes in the future'),
+        },
+        { index: 2, path: 'time' },
+      ],
+    });
+  });
+
+  describe('more than may be sent', () => {
+    const rates = {
+      publisher: { requestsPerMinute: 2, recordsPerMinute: 1e6 },
+    };
+
+    it('is told when to come again, before anything is read', async () => {
+      const { send, post, store, fail } = await setup(id, { rates });
+      await send([runAt(1)]);
+      await send([runAt(2)]);
+      const third = await send([runAt(3)]);
+      expect(third.status).toBe(429);
+      expect(third.headers['retry-after']).toBe('30');
+      expect(third.body.error.message).toMatch(
+        'More than 2 requests a minute: send again after 30 s',
+      );
+      expect((await store.totals()).records).toBe(2);
+      expect(fail).toHaveBeenLastCalledWith({
+        error: expect.objectContaining({ name: 'TooManyRequestsError' }),
+      });
+      const other = await post(JSON.stringify(runAt(4)), {
+        sender: 'external:two',
+        query: '?publisher=two-a',
+      });
+      expect(other.status).toBe(200);
+    });
+
+    it('is counted in records too, the known and the refused among them', async () => {
+      const { send } = await setup(id, {
+        rates: { publisher: { requestsPerMinute: 10, recordsPerMinute: 3 } },
+      });
+      expect((await send([run, run, {}, {}])).status).toBe(200);
+      const next = await send([run]);
+      expect(next.status).toBe(429);
+      expect(next.body.error.message).toMatch('More than 3 records a minute');
+    });
+
+    it('is less for people than for systems', async () => {
+      const { send } = await setup(id);
+      const statement = { ...run, product: 'dataproduct:default/stock' };
+      const { dataset: _, ...named } = statement;
+      const statuses: number[] = [];
+      for (let request = 0; request < 4; request++) {
+        statuses.push((await send([named], 'user:default/sue')).status);
+      }
+      expect(statuses).toEqual([200, 200, 200, 429]);
+    });
+  });
+
+  describe('records made to do harm', () => {
+    let world: Awaited<ReturnType<typeof setup>>;
+    beforeAll(async () => {
+      world = await setup(id);
+    });
+    const line = (fields: string) =>
+      `{"time":"2026-11-23T09:00:00Z","kind":"run","status":"success","job":{"namespace":"a","name":"b"},${fields}}`;
+    const dataset = '"dataset":{"name":"wh.stock"}';
+    const nested = (depth: number) =>
+      `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
+    it.each<[string, string, string | undefined]>([
+      ['__proto__', `${dataset},"__proto__":{"bot":true}`, undefined],
+      [
+        'a prototype in the place of a field',
+        `"dataset":{"__proto__":{"name":"wh.stock"}}`,
+        'dataset.name',
+      ],
+      [
+        'a constructor',
+        `${dataset},"constructor":{"prototype":{"bot":true}}`,
+        undefined,
+      ],
+      ['a hundred thousand levels', `${dataset},"x":${nested(1e5)}`, undefined],
+      ['levels where a name belongs', `"dataset":${nested(1e5)}`, 'dataset'],
+      ['NUL', '"dataset":{"name":"wh.stock\\u0000"}', 'dataset.name'],
+      ['half a character', '"dataset":{"name":"wh.\\ud83d"}', 'dataset.name'],
+      ['a key of half a character', `${dataset},"key":"\\udc00"`, 'key'],
+      [
+        'a number beyond all numbers',
+        `"kind":"quality","rule":{"id":"x"},"outcome":"pass","value":1e999,${dataset}`,
+        'value',
+      ],
+      [
+        'more reads than can be summed',
+        `"kind":"usage","consumer":"component:x","reads":9007199254740991,${dataset}`,
+        'reads',
+      ],
+      [
+        'a list of half a million items',
+        `"kind":"change","repository":"git.example/x","reference":"1","touches":[${'1,'.repeat(
+          5e5,
+        )}1]`,
+        'touches',
+      ],
+      [
+        'the same field twice, the last counts',
+        `${dataset},"status":"no"`,
+        'status',
+      ],
+    ])('%s', async (_name, fields, path) => {
+      const { post } = world;
+      for (const type of ['application/x-ndjson', 'application/json']) {
+        const lines = [line(fields), JSON.stringify(runAt(1))];
+        const { body, status } = await post(
+          type.endsWith('ndjson') ? lines.join('\n') : `[${lines.join(',')}]`,
+          { type },
+        );
+        expect(status).toBe(200);
+        expect(body.rejected).toEqual(
+          path === undefined
+            ? []
+            : [expect.objectContaining({ index: 0, path })],
+        );
+        expect(body.accepted + body.duplicates).toBe(
+          path === undefined ? 2 : 1,
+        );
+      }
+      expect(({} as { bot?: boolean }).bot).toBeUndefined();
+    });
+
+    it.each<[string, string]>([
+      [
+        'a file of dbt',
+        `{"metadata":{"dbt_schema_version":"https://schemas.getdbt.com/dbt/manifest/v12.json","__proto__":{"bot":true}},
+          "__proto__":{"bot":true},"nodes":{"__proto__":{"name":"x"},"constructor":{"name":"x"},
+          "model.shop.stock":{"schema":"wh","name":"stock","__proto__":{"bot":true}}}}
+        {"metadata":{"dbt_schema_version":"https://schemas.getdbt.com/dbt/run-results/v6.json","generated_at":"2026-11-23T09:00:00Z"},
+          "constructor":{"prototype":{"bot":true}},
+          "results":[{"unique_id":"__proto__","status":"constructor"},{"unique_id":"model.shop.stock","status":"success","timing":${nested(
+            1e4,
+          )}}]}`,
+      ],
+      [
+        'an event of OpenLineage',
+        `{"eventType":"COMPLETE","eventTime":"2026-11-23T09:00:00Z","__proto__":{"bot":true},"job":{"namespace":"a","name":"b"},
+          "outputs":[{"namespace":"${SERVER}","name":"wh.stock","facets":{"__proto__":{"bot":true},"constructor":{},"schema":{"fields":[]}}}]}`,
+      ],
+    ])('%s', async (_name, text) => {
+      const { post, store } = world;
+      const { body } = await post(text.replace(/\n\s*/g, '\n'), {
+        type: 'application/json',
+      });
+      expect(body.accepted + body.duplicates).toBeGreaterThan(0);
+      expect(({} as { bot?: boolean }).bot).toBeUndefined();
+      expect(await store.listForSubject(all)).not.toEqual([]);
+    });
+
+    it('a hundred thousand items that are no records', async () => {
+      const { post } = world;
+      const { body } = await post(`[${'0,'.repeat(1e5 - 1)}0]`, {
+        type: 'application/json',
+      });
+      expect(body).toMatchObject({ accepted: 0, rejectedTotal: 1e5 });
+      expect(body.rejected).toHaveLength(1_000);
+    });
+
+    it('names that are slow to read', async () => {
+      const { send } = world;
+      const slashes = '/'.repeat(900);
+      const begin = Date.now();
+      const { body } = await send(
+        Array.from({ length: 1_000 }, (_, index) => ({
+          ...change,
+          reference: `${index}`,
+          repository: `${slashes}${index}`,
+          author: { groups: [] },
+        })),
+      );
+      expect(body.accepted).toBe(1_000);
+      expect(Date.now() - begin).toBeLessThan(5_000);
+    });
   });
 
   it('keeps HTML as the text it is', async () => {

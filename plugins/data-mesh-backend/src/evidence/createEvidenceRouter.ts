@@ -6,7 +6,12 @@ import {
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { dataMeshSourcesReadPermission } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
@@ -30,7 +35,12 @@ import { Publisher } from './Publisher';
 import { BodyLimits } from './readBody';
 import { receiveEvidence, Refusals } from './receiveEvidence';
 import { entitiesIn, recordAsSeen } from './recordAsSeen';
+import { SendingLimits, SendingRates } from './SendingLimits';
+import { TooManyRequestsError } from './TooManyRequestsError';
 import { toRecordDetail } from './toRecordDetail';
+
+/** Seconds after which a database that was away may be back. */
+const RETRY_AFTER = 5;
 
 /** What {@link createEvidenceRouter} needs. */
 export interface EvidenceRouterOptions {
@@ -49,6 +59,8 @@ export interface EvidenceRouterOptions {
   /** How long records are kept, milliseconds. */
   retention: number;
   limits: BodyLimits;
+  /** What each sender may send in a minute. */
+  rates: SendingRates;
   /** The formats of tools that are understood. */
   formats: readonly EvidenceFormat[];
 }
@@ -73,6 +85,7 @@ export function createEvidenceRouter(
     reader,
     retention: options.retention,
   });
+  const sending = SendingLimits.create(options);
   const router = Router();
 
   const receive = async (
@@ -96,6 +109,7 @@ export function createEvidenceRouter(
     try {
       const sender = await findSender(request, options);
       publisher = sender.type === 'publisher' ? sender.publisher.id : 'by hand';
+      const read = sending.admit(sender);
       const { receipt, refused } = await receiveEvidence({
         request,
         sender,
@@ -103,8 +117,10 @@ export function createEvidenceRouter(
         store,
         logger: options.logger,
         clock,
-        count: (outcome, records) =>
-          options.metrics.records({ publisher, outcome, records }),
+        count(outcome, records) {
+          read(records);
+          options.metrics.records({ publisher, outcome, records });
+        },
         limits: options.limits,
         formats: options.formats,
         format: formatOf(request),
@@ -123,6 +139,10 @@ export function createEvidenceRouter(
       if (error instanceof BodyTooSlowError) {
         // What would come after all is not waited for.
         response.set('Connection', 'close');
+      } else if (error instanceof TooManyRequestsError) {
+        response.set('Retry-After', String(error.retryAfter));
+      } else if (error instanceof ServiceUnavailableError) {
+        response.set('Retry-After', String(RETRY_AFTER));
       }
       await event.fail({
         error: error instanceof Error ? error : new Error(String(error)),

@@ -6,3 +6,4 @@ export * from './EvidenceStore';
 export * from './Publisher';
 export * from './readPublishers';
 export * from './recordAsSeen';
+export type { SendingRates } from './SendingLimits';

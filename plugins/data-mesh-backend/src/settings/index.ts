@@ -1,6 +1,7 @@
 export * from './isServerAddress';
 export * from './readInterval';
 export * from './readRetention';
+export * from './readSendingRates';
 export * from './readSettings';
 export * from './readSize';
 export * from './refuseUnknownKeys';
