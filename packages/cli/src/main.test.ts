@@ -199,6 +199,34 @@ describe('meshproof push', () => {
     );
   });
 
+  it.each([
+    ['seconds', () => '3', /^3$/],
+    [
+      'a date',
+      // Whole seconds are all that a date says.
+      () => new Date(Date.now() + 4_000).toUTCString(),
+      /^[2-4]$/,
+    ],
+  ])('waits as long as it is told to, in %s', async (_, retryAfter, wait) => {
+    answers = [
+      {
+        status: 429,
+        body: { error: { message: 'more than 60 requests a minute' } },
+        headers: { 'Retry-After': retryAfter() },
+      },
+      { status: 200, body: RECEIPT },
+    ];
+    const begin = Date.now();
+    const { code, err } = await run(['push', '-'], { stdin: '{"kind":"run"}' });
+    expect(code).toBe(0);
+    const [, told] =
+      /answered 429: more than 60 requests a minute. Next attempt in (\d) s/.exec(
+        err,
+      ) ?? [];
+    expect(told).toMatch(wait);
+    expect(Date.now() - begin).toBeGreaterThan(Number(told) * 1_000 - 50);
+  });
+
   it('names what was refused, and ends with 1 unless that is allowed', async () => {
     answers = [
       {

@@ -71,6 +71,17 @@ export async function post(
     status: statusCode,
     body,
     location: headers.location,
-    retryAfter: Number(headers['retry-after']) || undefined,
+    retryAfter: secondsUntil(headers['retry-after']),
   };
+}
+
+/** What `Retry-After` says: a number of seconds, or a date. */
+function secondsUntil(header: string | undefined): number | undefined {
+  if (header === undefined) {
+    return undefined;
+  }
+  const seconds = Number.isNaN(Number(header))
+    ? (Date.parse(header) - Date.now()) / 1_000
+    : Number(header);
+  return seconds > 0 ? Math.ceil(seconds) : undefined;
 }

@@ -28,7 +28,14 @@ describe('readDataMeshConfig', () => {
         allowFileLocations: false,
         refresh: 300_000,
       },
-      evidence: { maxSize: 256_000_000, retention: 400 * 86_400_000 },
+      evidence: {
+        maxSize: 256_000_000,
+        retention: 400 * 86_400_000,
+        limits: {
+          publisher: { requestsPerMinute: 6_000, recordsPerMinute: 1_000_000 },
+          person: { requestsPerMinute: 60, recordsPerMinute: 10_000 },
+        },
+      },
       settings: {
         aiTypes: ['ai-use-case', 'model', 'agent'],
         holidays: [],
@@ -127,6 +134,16 @@ describe('readDataMeshConfig', () => {
       'a section that is a text',
       { contracts: 'all' },
       /dataMesh\.contracts.*wanted object/,
+    ],
+    [
+      'a limit of nothing',
+      { evidence: { limits: { person: { recordsPerMinute: 0 } } } },
+      /^dataMesh\.evidence\.limits\.person\.recordsPerMinute is 0; write a whole number from 1 up/,
+    ],
+    [
+      'a misspelt limit',
+      { evidence: { limits: { people: {} } } },
+      /^dataMesh\.evidence\.limits\.people: no such setting; accepted are person, publisher/,
     ],
     [
       'a witness that is none',
