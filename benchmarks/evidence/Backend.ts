@@ -32,7 +32,8 @@ export interface Receipt {
 export class Backend {
   readonly #process: ChildProcess;
   readonly #port: number;
-  readonly #agent = new Agent({ keepAlive: true });
+  /** A connection for each request: one that is kept is closed by the backend while the other side has its turn. */
+  readonly #agent = new Agent({ keepAlive: false });
 
   private constructor(child: ChildProcess, port: number) {
     this.#process = child;

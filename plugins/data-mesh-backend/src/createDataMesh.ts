@@ -15,7 +15,12 @@ import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { defaultRubric, EvidenceFormat } from '@meshproof/core';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { ClaimTracker, ConsumerIndex, DatabaseClaimStore } from './claims';
+import {
+  ClaimTracker,
+  ConsumerIndex,
+  DatabaseClaimStore,
+  eraseProduct,
+} from './claims';
 import {
   ContractKeeper,
   ContractSource,
@@ -23,8 +28,10 @@ import {
 } from './contract';
 import { applyDatabaseMigrations, contentDigest } from './database';
 import {
+  createEvidenceDeletionRouter,
   createEvidenceRouter,
   DatabaseEvidenceStore,
+  EvidenceDeletion,
   EvidenceRetention,
 } from './evidence';
 import { createHealthRouter, HealthService, StoredRows } from './health';
@@ -92,6 +99,8 @@ export interface DataMesh {
 const DAY = 24 * 3_600_000;
 const ROWS_PER_TURN = 5;
 const SIGN_OF_LIFE = 30_000;
+/** A process that ended in the middle of a deletion leaves it to another one. */
+const DELETION_PAUSE = 30_000;
 /** How long a sender may be silent in the middle of a body. */
 const BODY_PATIENCE = 60_000;
 /** A source that fills its history reaches further with every batch. */
@@ -267,7 +276,31 @@ export async function createDataMesh(
       return false;
     },
   });
-  const loops = [following, evaluating, lookingAround, signing];
+  const deletion = EvidenceDeletion.create({
+    database,
+    async onFinished({ ref, records, erase }) {
+      if (erase) {
+        await eraseProduct({ database, claims, ref });
+      }
+      const subject = await claims.getSubject(ref);
+      if (subject?.state === 'live') {
+        await queue.add([ref], 'evidence');
+      }
+      collector.forgetSources();
+      logger.info(
+        `The evidence of ${ref} was deleted on request: ${records} records${
+          erase ? ', and all that was kept of the product' : ''
+        }`,
+      );
+    },
+  });
+  const deleting = new BackgroundLoop({
+    name: 'Deleting evidence on request',
+    logger,
+    pause: DELETION_PAUSE,
+    turn: () => deletion.work(clock.now()),
+  });
+  const loops = [following, evaluating, lookingAround, signing, deleting];
 
   // What is answered.
   const problems = new ProblemsService({
@@ -341,6 +374,14 @@ export async function createDataMesh(
         clock,
         centralGroups,
       }),
+    }),
+  );
+  router.use(
+    createEvidenceDeletionRouter({
+      ...doors,
+      claims,
+      deletion,
+      onRequested: () => deleting.nudge(),
     }),
   );
   router.use(createSourcesRouter(doors));

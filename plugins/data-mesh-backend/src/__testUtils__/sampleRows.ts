@@ -121,6 +121,26 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
       last_at: AT,
     },
   ],
+  evidence_deletions: [
+    {
+      subject_ref: 'dataproduct:default/a',
+      requested_at: AT,
+      finished_at: null,
+      erase: false,
+      records: AT,
+      shared: 2,
+      addresses: LONG,
+    },
+    {
+      subject_ref: 'dataproduct:default/b',
+      requested_at: AT,
+      finished_at: AT + 1,
+      erase: true,
+      records: 0,
+      shared: 0,
+      addresses: '{"datasets":[],"repositories":[]}',
+    },
+  ],
   evidence_reach: ['snowflake://acme.eu', ''].map(namespace => ({
     publisher: 'warehouse',
     kind: 'run',

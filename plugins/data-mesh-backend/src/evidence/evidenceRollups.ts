@@ -1,4 +1,10 @@
-import { datasetKey, EvidenceRecord, repositoryKey } from '@meshproof/core';
+import {
+  DatasetId,
+  datasetKey,
+  EvidenceRecord,
+  repositoryKey,
+  UsageRecord,
+} from '@meshproof/core';
 import { Knex } from 'knex';
 import { insertRows } from './insertRows';
 import { byKey, Sum, Sums } from './Sums';
@@ -34,6 +40,64 @@ export async function addToRollups(
   const reachesOthers = await addToAddresses(transaction, records);
   await addToReaders(transaction, records);
   return reachesBack || reachesOthers;
+}
+
+/**
+ * Takes records out of the sums, in the transaction that deletes them. Rows are taken in the order in which {@link addToRollups} does.
+ * How far back a source reaches is left as it is: that is of the source, whatever is kept of what it sent.
+ */
+export async function removeFromRollups(
+  transaction: Knex.Transaction,
+  records: readonly EvidenceRecord[],
+): Promise<void> {
+  const reach = new Sums<[string, string, string], never>();
+  const addresses = new Sums<[string, string, string, string], never>();
+  const readers = new Sums<[string, string, string, string], never>();
+  for (const record of records) {
+    const { publisher, kind, time } = record;
+    reach.add([publisher, kind, namespaceOf(record)], time, 1);
+    for (const [addressKind, key] of addressesOf(record)) {
+      addresses.add([addressKind, key, publisher, kind], time, 1);
+    }
+    if (record.kind === 'usage' && record.dataset) {
+      readers.add(readerKey(record, record.dataset), time, record.reads);
+    }
+  }
+  for (const { key, count } of reach.sorted()) {
+    const [publisher, kind, namespace] = key;
+    await transaction('evidence_reach')
+      .where({ publisher, kind, namespace })
+      .decrement('records', count);
+  }
+  for (const { key, count } of addresses.sorted()) {
+    const [addressKind, address, publisher, kind] = key;
+    await transaction('evidence_addresses')
+      .where({ address_kind: addressKind, key: address, publisher, kind })
+      .decrement('records', count);
+  }
+  for (const { key, count } of readers.sorted()) {
+    const [datasetKeyOf, consumer, principal, writer] = key;
+    await transaction('evidence_readers')
+      .where({
+        dataset_key: datasetKeyOf,
+        consumer,
+        principal,
+        writer: writer === 'writer',
+      })
+      .decrement('reads', count);
+  }
+}
+
+function readerKey(
+  record: UsageRecord,
+  dataset: DatasetId,
+): [string, string, string, string] {
+  return [
+    datasetKey(dataset),
+    record.consumer ?? '',
+    record.principal ?? '',
+    record.writer ? 'writer' : '',
+  ];
 }
 
 /** Whether one of the earliest times after an upsert is one that these sums brought. */
@@ -240,12 +304,7 @@ async function addToReaders(
   for (const record of records) {
     if (record.kind === 'usage' && record.dataset) {
       const sum = sums.add(
-        [
-          datasetKey(record.dataset),
-          record.consumer ?? '',
-          record.principal ?? '',
-          record.writer ? 'writer' : '',
-        ],
+        readerKey(record, record.dataset),
         record.time,
         record.reads,
       );

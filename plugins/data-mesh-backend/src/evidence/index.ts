@@ -1,6 +1,8 @@
 export { repositoryKey } from '@meshproof/core';
+export * from './createEvidenceDeletionRouter';
 export * from './createEvidenceRouter';
 export * from './DatabaseEvidenceStore';
+export * from './EvidenceDeletion';
 export * from './EvidenceRetention';
 export * from './EvidenceStore';
 export * from './Publisher';

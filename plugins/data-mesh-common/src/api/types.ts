@@ -396,6 +396,21 @@ export interface EvidenceReceipt {
   formats?: { format: string; title: string; items: number; records: number }[];
 }
 
+/** How far the deletion of a product's evidence is. @public */
+export interface EvidenceDeletionReport {
+  /** The product. */
+  ref: string;
+  requestedAt: string;
+  /** Absent while records are left. */
+  finishedAt?: string;
+  /** Whether all that is kept of a product that is gone goes as well. */
+  erase: boolean;
+  /** Records deleted so far. */
+  records: number;
+  /** Data sets and repositories left alone, because another product claims them too. */
+  shared: number;
+}
+
 /** How many rows of one kind are kept. @public */
 export interface StoredRowsReport {
   /** `sums` are data sets, repositories and products that records were ever about. */

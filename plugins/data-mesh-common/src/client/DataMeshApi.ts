@@ -1,5 +1,6 @@
 import {
   DomainSummary,
+  EvidenceDeletionReport,
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
@@ -109,4 +110,22 @@ export interface DataMeshApi {
       publisher?: string;
     },
   ): Promise<EvidenceReceipt>;
+
+  /**
+   * Deletes the evidence of a product in the background; with `erase` also all that is kept of one that is gone from the catalog.
+   * Asking again while it is under way changes nothing else.
+   *
+   * @param request - `reason` in 10 to 500 characters, for the audit log
+   */
+  deleteEvidence(
+    ref: string,
+    request: { reason: string; erase?: boolean },
+    options?: DataMeshRequestOptions,
+  ): Promise<EvidenceDeletionReport>;
+
+  /** How far the last deletion of a product's evidence is. */
+  getEvidenceDeletion(
+    ref: string,
+    options?: DataMeshRequestOptions,
+  ): Promise<EvidenceDeletionReport>;
 }

@@ -80,6 +80,18 @@ describe('DataMeshClient', () => {
     expect(requests[0].init?.body).toBe('{"kind":"run"}\n{"kind":"usage"}\n');
   });
 
+  it('asks for a deletion with its reason', async () => {
+    const { requests, fetchApi } = answering(202, { records: 0 });
+    await new DataMeshClient({ fetchApi }).deleteEvidence(
+      'dataproduct:default/inventory',
+      { reason: 'asked for by the owner', erase: true },
+    );
+    expect(requests[0].url).toBe(
+      'plugin://data-mesh/products/default/inventory/evidence?reason=asked+for+by+the+owner&erase=true',
+    );
+    expect(requests[0].init?.method).toBe('DELETE');
+  });
+
   it('throws what the backend refuses', async () => {
     const { fetchApi } = answering(404, {
       error: { name: 'NotFoundError', message: 'not found or not visible' },

@@ -2,6 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import {
   DomainSummary,
+  EvidenceDeletionReport,
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
@@ -125,6 +126,28 @@ export class DataMeshClient implements DataMeshApi {
         headers: { 'Content-Type': 'application/x-ndjson' },
         body: records.map(record => `${JSON.stringify(record)}\n`).join(''),
       },
+      options,
+    );
+  }
+
+  async deleteEvidence(
+    ref: string,
+    request: { reason: string; erase?: boolean },
+    options?: DataMeshRequestOptions,
+  ): Promise<EvidenceDeletionReport> {
+    return this.#request<EvidenceDeletionReport>(
+      `/products/${entityPath(ref)}/evidence${query({
+        reason: request.reason,
+        erase: request.erase ? 'true' : undefined,
+      })}`,
+      { method: 'DELETE' },
+      options,
+    );
+  }
+
+  getEvidenceDeletion(ref: string, options?: DataMeshRequestOptions) {
+    return this.#get<EvidenceDeletionReport>(
+      `/products/${entityPath(ref)}/evidence/deletion`,
       options,
     );
   }

@@ -6,6 +6,15 @@ export const dataMeshEvidenceCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/**
+ * Delete what is kept of a product's evidence, and of a product that is gone. Of a person only, by name: no token of a service may.
+ * @public
+ */
+export const dataMeshEvidenceDeletePermission = createPermission({
+  name: 'data-mesh.evidence.delete',
+  attributes: { action: 'delete' },
+});
+
 /** See the sources page: which systems are connected, what they reach, what is unmatched. @public */
 export const dataMeshSourcesReadPermission = createPermission({
   name: 'data-mesh.sources.read',
@@ -36,6 +45,7 @@ export const dataMeshHealthReadPermission = createPermission({
 /** All permissions of the plugin. @public */
 export const dataMeshPermissions = [
   dataMeshEvidenceCreatePermission,
+  dataMeshEvidenceDeletePermission,
   dataMeshSourcesReadPermission,
   dataMeshHiddenCountReadPermission,
   dataMeshProblemsReadPermission,

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   DataMeshApi,
   DomainSummary,
+  EvidenceDeletionReport,
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
@@ -126,6 +127,20 @@ export class InMemoryDataMeshApi implements DataMeshApi {
       rejected: [],
       rejectedTotal: 0,
     };
+  }
+
+  async deleteEvidence(ref: string): Promise<EvidenceDeletionReport> {
+    return {
+      ref,
+      requestedAt: '2026-11-23T10:00:00Z',
+      erase: false,
+      records: 0,
+      shared: 0,
+    };
+  }
+
+  async getEvidenceDeletion(ref: string): Promise<EvidenceDeletionReport> {
+    return this.deleteEvidence(ref);
   }
 }
 
