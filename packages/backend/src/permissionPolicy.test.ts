@@ -4,6 +4,7 @@ import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import {
   dataMeshEvidenceCreatePermission,
+  dataMeshEvidenceDeletePermission,
   dataMeshHiddenCountReadPermission,
   dataMeshPermissions,
   dataMeshSourcesReadPermission,
@@ -30,6 +31,8 @@ describe('DemoPermissionPolicy', () => {
   it.each([
     ['platform', PLATFORM, dataMeshEvidenceCreatePermission, 'ALLOW'],
     ['platform', PLATFORM, dataMeshHiddenCountReadPermission, 'ALLOW'],
+    ['platform', PLATFORM, dataMeshEvidenceDeletePermission, 'ALLOW'],
+    ['another team', OTHER, dataMeshEvidenceDeletePermission, 'DENY'],
     ['another team', OTHER, dataMeshEvidenceCreatePermission, 'DENY'],
     ['another team', OTHER, dataMeshHiddenCountReadPermission, 'DENY'],
     ['another team', OTHER, dataMeshSourcesReadPermission, 'ALLOW'],

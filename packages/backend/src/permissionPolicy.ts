@@ -16,6 +16,7 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   dataMeshEvidenceCreatePermission,
+  dataMeshEvidenceDeletePermission,
   dataMeshHealthReadPermission,
   dataMeshHiddenCountReadPermission,
 } from '@meshproof/backstage-plugin-data-mesh-common';
@@ -24,8 +25,8 @@ const PLATFORM_TEAM = 'group:default/data-platform';
 const PARTNERS = 'group:default/partners';
 
 /**
- * The demo company's policy. Everybody reads and creates; only the data platform team sends evidence by hand, sees how much
- * is hidden from whom, and has the health page; partners do not see what is labelled confidential.
+ * The demo company's policy. Everybody reads and creates; only the data platform team sends evidence by hand, deletes it,
+ * sees how much is hidden from whom, and has the health page; partners do not see what is labelled confidential.
  */
 export class DemoPermissionPolicy implements PermissionPolicy {
   async handle(
@@ -37,6 +38,7 @@ export class DemoPermissionPolicy implements PermissionPolicy {
 
     if (
       permission.name === dataMeshEvidenceCreatePermission.name ||
+      permission.name === dataMeshEvidenceDeletePermission.name ||
       permission.name === dataMeshHealthReadPermission.name ||
       permission.name === dataMeshHiddenCountReadPermission.name
     ) {
