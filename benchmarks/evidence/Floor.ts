@@ -38,21 +38,11 @@ export class Floor {
     return (await this.#client.query<T>(sql, values)).rows;
   }
 
-  /** A page of the table `evidence` before which nothing new will be put, for {@link newRows}. */
-  async end(): Promise<number> {
-    const [{ pages }] = await this.#rows<{ pages: string }>(
-      "select pg_relation_size('evidence') / current_setting('block_size')::int as pages",
-    );
-    // PostgreSQL adds some pages at a time and fills them later.
-    return Math.max(0, Number(pages) - 1_000);
-  }
-
-  /** What the backend has stored since then, in the order in which it was stored. Reads the end of the table only. */
-  async newRows(since: { page: number; time: number }): Promise<Row[]> {
-    return this.#rows<Row>(
-      `select * from evidence where ctid >= '(${since.page},0)'::tid and received_at >= $1`,
-      [since.time],
-    );
+  /** What the backend has stored since then, in the order in which it was stored. */
+  async newRows(since: number): Promise<Row[]> {
+    return this.#rows<Row>('select * from evidence where received_at >= $1', [
+      since,
+    ]);
   }
 
   /** @returns the milliseconds it took */

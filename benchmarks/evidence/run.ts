@@ -127,7 +127,7 @@ async function ingest(backend: Backend, floor: Floor): Promise<void> {
       }
       bodies.push(lines.join('\n'));
     }
-    const since = { page: await floor.end(), time: Date.now() };
+    const since = Date.now();
     const sent = await sendSlice(backend, bodies, senders);
     accepted += sent.accepted;
     const rows = await floor.newRows(since);

@@ -105,6 +105,12 @@ export interface Config {
     };
 
     /**
+     * How long records of a kind are kept, where that is not `evidence.retention`, as `change: { days: 1100 }`. At least 366 days.
+     * @visibility backend
+     */
+    retention?: { [kind: string]: HumanDuration | string };
+
+    /**
      * Who may send evidence, see docs/publishers.md. Default: nobody but people with the permission
      * `data-mesh.evidence.create`, by hand.
      */

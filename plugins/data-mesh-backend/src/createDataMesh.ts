@@ -96,7 +96,6 @@ export interface DataMesh {
   forgetOldEvidence(): Promise<void>;
 }
 
-const DAY = 24 * 3_600_000;
 const ROWS_PER_TURN = 5;
 const SIGN_OF_LIFE = 30_000;
 /** A process that ended in the middle of a deletion leaves it to another one. */
@@ -453,9 +452,7 @@ export async function createDataMesh(
         }).apply(clock.now());
         if (deleted > 0) {
           logger.info(
-            `${deleted} records older than ${Math.floor(
-              retention / DAY,
-            )} days were deleted; sums over them stay`,
+            `${deleted} records older than the retention of their kind were deleted; sums over them stay`,
           );
         }
         return { deleted };

@@ -30,7 +30,7 @@ describe('readDataMeshConfig', () => {
       },
       evidence: {
         maxSize: 256_000_000,
-        retention: 400 * 86_400_000,
+        retention: { run: 400 * 86_400_000, change: 400 * 86_400_000 },
         limits: {
           publisher: { requestsPerMinute: 6_000, recordsPerMinute: 1_000_000 },
           person: { requestsPerMinute: 60, recordsPerMinute: 10_000 },

@@ -1,9 +1,11 @@
 import { Config } from '@backstage/config';
+import { EVIDENCE_KINDS } from '@meshproof/backstage-plugin-data-mesh-common';
 import { Publisher, readPublishers, SendingRates } from './evidence';
 import {
   DataMeshSettings,
   readInterval,
   readRetention,
+  Retention,
   readSendingRates,
   readSettings,
   readSize,
@@ -20,7 +22,7 @@ export interface DataMeshConfig extends DataMeshSettings {
     allowFileLocations: boolean;
     refresh: number;
   };
-  evidence: { limits: SendingRates; maxSize: number; retention: number };
+  evidence: { limits: SendingRates; maxSize: number; retention: Retention };
 }
 
 /** What the section and its parts may hold, what the modules for the catalog and for templates read of it included. */
@@ -36,6 +38,7 @@ export const DATA_MESH_CONFIG_KEYS: Record<string, readonly string[]> = {
     'productionServers',
     'publishers',
     'refresh',
+    'retention',
     'surroundings',
   ],
   'dataMesh.contracts': ['allowFileLocations', 'maxSize', 'refresh'],
@@ -47,6 +50,7 @@ export const DATA_MESH_CONFIG_KEYS: Record<string, readonly string[]> = {
     'requestsPerMinute',
   ],
   'dataMesh.localRepositories': ['path'],
+  'dataMesh.retention': EVIDENCE_KINDS,
   'dataMesh.odps': ['locations', 'schedule'],
 };
 

@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Readable } from 'node:stream';
+import { EvidenceDeletion } from '../evidence';
 import { DatabaseEvaluationQueue } from '../scorecard/DatabaseEvaluationQueue';
 import { company, CONTRACT, STOCK, stockProduct } from './company';
 import { healthyDays, mergedChanges } from './evidence';
@@ -150,6 +151,15 @@ export async function writeWorld(options: {
   });
   await quiet(4);
   await stop();
+
+  // Somebody asked for the evidence of the old name, of which nothing is left that is not the new one's.
+  await EvidenceDeletion.create({
+    database: knex,
+    onFinished: async () => {},
+  }).request('dataproduct:default/inventory', {
+    now: clock.now(),
+    erase: false,
+  });
 
   // A database is never at rest: rows that wait, that failed and that somebody holds.
   const queue = DatabaseEvaluationQueue.create({

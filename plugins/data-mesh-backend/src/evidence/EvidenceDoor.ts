@@ -7,6 +7,7 @@ import {
   repositoryKey,
 } from '@meshproof/core';
 import { ReaderService } from '../permissions';
+import { Retention } from '../settings';
 import { SubjectsLookup } from '../sources/SubjectsLookup';
 import { byHandPublishers } from './byHandPublishers';
 import { CatalogPeople } from './CatalogPeople';
@@ -54,8 +55,7 @@ export class EvidenceDoor {
     subjects: SubjectsLookup;
     people: CatalogPeople;
     reader: ReaderService;
-    /** How long records are kept, milliseconds. */
-    retention: number;
+    retention: Retention;
   }): EvidenceDoor {
     return new EvidenceDoor(options);
   }
@@ -63,7 +63,7 @@ export class EvidenceDoor {
   readonly #subjects: SubjectsLookup;
   readonly #people: CatalogPeople;
   readonly #reader: ReaderService;
-  readonly #retention: number;
+  readonly #retention: Retention;
 
   private constructor(options: Parameters<typeof EvidenceDoor.create>[0]) {
     this.#subjects = options.subjects;

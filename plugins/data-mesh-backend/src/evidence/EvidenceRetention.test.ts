@@ -1,4 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { EVIDENCE_KINDS } from '@meshproof/backstage-plugin-data-mesh-common';
 import { Knex } from 'knex';
 import {
   company,
@@ -11,6 +12,7 @@ import { startDataMesh, until } from '../__testUtils__/startDataMesh';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { TestCatalog } from '../__testUtils__/TestCatalog';
 import { StandingClock } from '../__testUtils__/writtenWorld';
+import { Retention } from '../settings';
 import { EvidenceRetention } from './EvidenceRetention';
 
 jest.setTimeout(120_000);
@@ -22,6 +24,9 @@ const START = Date.parse('2025-06-02T10:00:00Z');
 
 /** Served by a product that is retired and judged as of an earlier day. */
 const OLD = { ...STOCK, name: 'wh.inventory.old_levels' };
+
+const keepAll = (time: number) =>
+  Object.fromEntries(EVIDENCE_KINDS.map(kind => [kind, time])) as Retention;
 
 const PAGES = [
   '/products',
@@ -140,8 +145,11 @@ describe.each(databases.eachSupportedId())('evidence retention, %s', id => {
     return answers;
   }
 
-  const retention = () =>
-    EvidenceRetention.create({ database: knex, keep: KEEP });
+  const retention = (more: Partial<Retention> = {}) =>
+    EvidenceRetention.create({
+      database: knex,
+      keep: { ...keepAll(KEEP), ...more },
+    });
 
   const olderThan = async (time: number, datasetKey?: string) => {
     const query = knex('evidence').where('time', '<', time);
@@ -209,5 +217,24 @@ describe.each(databases.eachSupportedId())('evidence retention, %s', id => {
         },
       ],
     });
+  });
+
+  it('deletes sooner what is kept for less, and nothing of other kinds', async () => {
+    const limit = clock.now() - 10 * DAY;
+    const old = async () => {
+      const kinds: string[] = await knex('evidence')
+        .where('time', '<', limit)
+        .where('dataset_key', 'like', '%stock_levels')
+        .pluck('kind');
+      const count = (kind: string) =>
+        kinds.filter(found => found === kind).length;
+      return { usage: count('usage'), others: kinds.length - count('usage') };
+    };
+    const before = await old();
+    expect(before.usage).toBeGreaterThan(5);
+    expect(before.others).toBeGreaterThan(20);
+    const deleted = await retention({ usage: 10 * DAY }).apply(clock.now());
+    expect(deleted).toBeGreaterThanOrEqual(before.usage);
+    expect(await old()).toEqual({ usage: 0, others: before.others });
   });
 });

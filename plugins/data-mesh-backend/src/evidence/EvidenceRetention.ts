@@ -1,5 +1,7 @@
 import { Knex } from 'knex';
+import { EvidenceKind } from '@meshproof/backstage-plugin-data-mesh-common';
 import { inChunks } from '../database';
+import { Retention } from '../settings';
 
 const BATCH = 1_000;
 /** An evaluation reads a year; what was frozen is read back from the day it was frozen. */
@@ -16,33 +18,48 @@ interface Frozen {
 type Column = 'dataset_key' | 'repository' | 'product';
 
 /**
- * Deletes records that nothing reads any more: those older than the retention. Sums stay as they are, and so do records about products
+ * Deletes records that nothing reads any more: those older than the retention of their kind. Sums stay as they are, and so do records about products
  * that are judged as of an earlier day, as far as that judgement reads back.
  */
 export class EvidenceRetention {
   readonly #database: Knex;
-  readonly #keep: number;
+  readonly #keep: Retention;
 
-  private constructor(database: Knex, keep: number) {
+  private constructor(database: Knex, keep: Retention) {
     this.#database = database;
     this.#keep = keep;
   }
 
   static create(options: {
     database: Knex;
-    /** Milliseconds that records are kept, by their own time. */
-    keep: number;
+    /** By the records' own time. */
+    keep: Retention;
   }): EvidenceRetention {
     return new EvidenceRetention(options.database, options.keep);
   }
 
   /** @returns how many records went */
   async apply(now: number): Promise<number> {
-    const before = now - this.#keep;
+    const kinds = new Map<number, EvidenceKind[]>();
+    for (const [kind, keep] of Object.entries(this.#keep) as [
+      EvidenceKind,
+      number,
+    ][]) {
+      kinds.set(keep, [...(kinds.get(keep) ?? []), kind]);
+    }
+    let deleted = 0;
+    for (const [keep, ofThat] of kinds) {
+      deleted += await this.#apply(now - keep, ofThat);
+    }
+    return deleted;
+  }
+
+  async #apply(before: number, kinds: EvidenceKind[]): Promise<number> {
     const frozen = await this.#frozen(before);
     const addresses: { address_kind: string; key: string }[] =
       await this.#database('evidence_addresses')
         .where('first_at', '<', before)
+        .whereIn('kind', kinds)
         .distinct('address_kind', 'key');
     const columns: Record<string, Column> = {
       dataset: 'dataset_key',
@@ -52,7 +69,11 @@ export class EvidenceRetention {
     let deleted = 0;
     // By address, because that is what evidence is indexed by.
     for (const { address_kind: kind, key } of addresses) {
-      deleted += await this.#delete(columns[kind], key, before, frozen);
+      deleted += await this.#delete(columns[kind], key, {
+        before,
+        kinds,
+        frozen,
+      });
     }
     return deleted;
   }
@@ -60,14 +81,15 @@ export class EvidenceRetention {
   async #delete(
     column: Column,
     key: string,
-    before: number,
-    frozen: Frozen[],
+    options: { before: number; kinds: EvidenceKind[]; frozen: Frozen[] },
   ): Promise<number> {
+    const { before, kinds, frozen } = options;
     let deleted = 0;
     for (;;) {
       const query = this.#database('evidence')
         .where(column, key)
         .where('time', '<', before)
+        .whereIn('kind', kinds)
         .limit(BATCH);
       for (const { ref, since, datasets, repositories } of frozen) {
         query.whereNot(kept =>

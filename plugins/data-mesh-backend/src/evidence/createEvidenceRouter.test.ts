@@ -27,6 +27,7 @@ import { DataMeshMetrics } from '../metrics';
 import { ReaderService } from '../permissions';
 import { CatalogDirectory } from '../scorecard/CatalogDirectory';
 import { DatabaseSubjectsLookup } from '../sources/DatabaseSubjectsLookup';
+import { Retention } from '../settings';
 import { createEvidenceRouter } from './createEvidenceRouter';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
 import { EvidenceStore } from './EvidenceStore';
@@ -246,7 +247,9 @@ async function setup(
       logger: mockServices.logger.mock(),
       clock: { now: () => NOW },
       metrics: DataMeshMetrics.create(),
-      retention: 400 * 24 * 3_600_000,
+      retention: Object.fromEntries(
+        KINDS.map(kind => [kind, 400 * 24 * 3_600_000]),
+      ) as Retention,
       limits: { mostBytes: MOST_BYTES, patience: PATIENCE },
       rates: {
         publisher: { requestsPerMinute: 600, recordsPerMinute: 1e6 },

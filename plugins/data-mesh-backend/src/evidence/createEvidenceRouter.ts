@@ -25,6 +25,7 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { DataMeshMetrics, errorType } from '../metrics';
 import { isVisible, ReaderService } from '../permissions';
+import { Retention } from '../settings';
 import { SubjectsLookup } from '../sources/SubjectsLookup';
 import { BodyTooSlowError } from './BodyTooSlowError';
 import { CatalogPeople } from './CatalogPeople';
@@ -56,8 +57,7 @@ export interface EvidenceRouterOptions {
   logger: LoggerService;
   clock: ClockService;
   metrics: DataMeshMetrics;
-  /** How long records are kept, milliseconds. */
-  retention: number;
+  retention: Retention;
   limits: BodyLimits;
   /** What each sender may send in a minute. */
   rates: SendingRates;

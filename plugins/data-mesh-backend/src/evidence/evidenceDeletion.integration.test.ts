@@ -29,7 +29,7 @@ jest.setTimeout(120_000);
 const databases = createTestDatabases();
 const INVENTORY = 'dataproduct:default/inventory';
 const COPY = 'dataproduct:default/copy';
-const REASON = 'asked for by the data protection officer';
+const REASON = 'asked for by the officer: data/protection, case #7 & 50 %+';
 const DAY = 24 * 3_600_000;
 
 /** A data set that two products serve. */
@@ -121,7 +121,7 @@ describe.each(databases.eachSupportedId())('deleting evidence, %s', id => {
   const remove = (name: string, more = '') =>
     ask(
       'delete',
-      `${name}/evidence?reason=${encodeURIComponent(REASON)}${more}`,
+      `${name}/evidence?${new URLSearchParams({ reason: REASON })}${more}`,
     );
   const finished = (name: string) =>
     until('the deletion is finished', async () => {

@@ -1,4 +1,5 @@
 import { checkReceipt, IncomingRecord } from '@meshproof/core';
+import { Retention } from '../settings';
 import { Publisher } from './Publisher';
 import { Reason } from './Rejection';
 
@@ -13,8 +14,7 @@ export function refuseUnstorable(
   record: IncomingRecord,
   publisher: Publisher,
   receivedAt: number,
-  /** How long records are kept, milliseconds. */
-  retention: number,
+  retention: Retention,
 ): Reason | undefined {
   const { dataset, change, time } = record;
   const receipt = checkReceipt({
@@ -34,12 +34,15 @@ export function refuseUnstorable(
       ).toISOString()}, before the year 2000. Check the clock of the sender.`,
     };
   }
-  if (time < receivedAt - retention) {
+  const kept = retention[record.kind];
+  if (time < receivedAt - kept) {
     return {
       path: 'time',
       reason: `"time" is older than the ${Math.floor(
-        retention / DAY,
-      )} days for which records are kept (dataMesh.evidence.retention); nothing looks back that far.`,
+        kept / DAY,
+      )} days for which ${
+        record.kind
+      } records are kept (dataMesh.evidence.retention, dataMesh.retention); nothing looks back that far.`,
     };
   }
   if (dataset && dataset.namespace === undefined) {
