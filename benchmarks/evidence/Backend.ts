@@ -180,8 +180,9 @@ export class Backend {
 /** What the backend is configured with. */
 export function configOf(options: {
   port: number;
-  database: string;
-  prefix: string;
+  /** As `backend.database` of a portal. */
+  database: object;
+  /** File with the entities of the catalog. */
   products: string;
 }): object {
   return {
@@ -189,11 +190,7 @@ export function configOf(options: {
     backend: {
       baseUrl: `http://localhost:${options.port}`,
       listen: { port: options.port, host: '127.0.0.1' },
-      database: {
-        client: 'pg',
-        prefix: options.prefix,
-        connection: options.database,
-      },
+      database: options.database,
       auth: {
         externalAccess: [
           {

@@ -1,6 +1,6 @@
 // How fast evidence comes in over HTTP, and in how much memory, beside the least that storing the same rows can cost. Started by
 // script/benchmark, which brings the database; docs/benchmarks.md says what it measures and how to read it.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Backend, configOf } from './Backend.ts';
@@ -29,6 +29,8 @@ const { values: options } = parseArgs({
     products: { type: 'string', default: '100' },
     /** Size of the file of dbt, MB; 0 leaves it out. */
     dbt: { type: 'string', default: '50' },
+    /** Records that are sent to a backend with SQLite, for their size; 0 leaves it out. */
+    sqlite: { type: 'string', default: '50000' },
     /** Writes a profile of the backend to .data/benchmark. */
     profile: { type: 'boolean', default: false },
     /** Fails where the goals in time and memory are missed, and not only where answers are wrong. */
@@ -37,7 +39,14 @@ const { values: options } = parseArgs({
 });
 
 function numberOf(
-  name: 'records' | 'batch' | 'slice' | 'senders' | 'products' | 'dbt',
+  name:
+    | 'records'
+    | 'batch'
+    | 'slice'
+    | 'senders'
+    | 'products'
+    | 'dbt'
+    | 'sqlite',
 ): number {
   const value = Number(options[name]);
   if (!Number.isSafeInteger(value) || value < 0) {
@@ -245,23 +254,46 @@ async function sendDbt(backend: Backend, size: number): Promise<void> {
   );
 }
 
+/** The same records on SQLite, for what one of them takes there. */
+async function sendToSqlite(backend: Backend, records: number): Promise<void> {
+  const now = Date.now();
+  const begin = performance.now();
+  let accepted = 0;
+  for (let start = 0; start < records; start += 1_000) {
+    const lines: string[] = [];
+    for (let i = start; i < Math.min(start + 1_000, records); i++) {
+      lines.push(JSON.stringify(recordOf(i, records, now)));
+    }
+    accepted += (await backend.send(lines.join('\n'))).accepted;
+  }
+  console.log(
+    `\nOn SQLite: ${inWords(
+      perSecond(accepted, performance.now() - begin),
+    )} records/s`,
+  );
+  check(
+    'every record was accepted once',
+    accepted === records,
+    inWords(accepted),
+  );
+}
+
 async function withBackend(
   name: string,
-  run: (backend: Backend, floor: Floor) => Promise<void>,
+  database: object,
+  run: (backend: Backend) => Promise<void>,
 ): Promise<void> {
-  const folder = join(ROOT, '.data/benchmark', name);
+  const folder = folderOf(name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
-  const prefix = `${PREFIX}${name}_`;
   const config = join(folder, 'app-config.json');
   writeFileSync(
     config,
     JSON.stringify(
       configOf({
         port,
-        database: SERVER,
-        prefix,
+        database,
         products: writeProducts(join(folder, 'products'), numberOf('products')),
       }),
     ),
@@ -275,16 +307,32 @@ async function withBackend(
       : [],
   });
   try {
-    const address = new URL(SERVER);
-    address.pathname = `/${prefix}data-mesh`;
-    const floor = await Floor.open(address.href);
-    try {
-      await run(backend, floor);
-    } finally {
-      await floor.close();
-    }
+    await run(backend);
   } finally {
     await backend.stop();
+  }
+}
+
+function folderOf(name: string): string {
+  return join(ROOT, '.data/benchmark', name);
+}
+
+/** `backend.database` for a run with databases of its own in PostgreSQL. */
+function postgres(name: string): object {
+  return { client: 'pg', prefix: `${PREFIX}${name}_`, connection: SERVER };
+}
+
+async function withFloor(
+  name: string,
+  run: (floor: Floor) => Promise<void>,
+): Promise<void> {
+  const address = new URL(SERVER);
+  address.pathname = `/${PREFIX}${name}_data-mesh`;
+  const floor = await Floor.open(address.href);
+  try {
+    await run(floor);
+  } finally {
+    await floor.close();
   }
 }
 
@@ -299,10 +347,29 @@ async function run(): Promise<void> {
       numberOf('batch'),
     )}, ${options.senders} at a time, ${options.products} products`,
   );
-  await withBackend('records', ingest);
+  await withBackend('records', postgres('records'), backend =>
+    withFloor('records', floor => ingest(backend, floor)),
+  );
   const size = numberOf('dbt');
   if (size > 0) {
-    await withBackend('dbt', backend => sendDbt(backend, size));
+    await withBackend('dbt', postgres('dbt'), backend =>
+      sendDbt(backend, size),
+    );
+  }
+  const onSqlite = numberOf('sqlite');
+  if (onSqlite > 0) {
+    const directory = join(folderOf('sqlite'), 'db');
+    await withBackend(
+      'sqlite',
+      { client: 'better-sqlite3', connection: { directory } },
+      backend => sendToSqlite(backend, onSqlite),
+    );
+    const { size: bytes } = statSync(join(directory, 'data-mesh.sqlite'));
+    console.log(
+      `  on disk             ${Math.round(
+        bytes / onSqlite,
+      )} bytes for a record with its indexes and the sums`,
+    );
   }
 }
 

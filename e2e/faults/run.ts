@@ -73,8 +73,7 @@ async function startBackend(
     JSON.stringify(
       configOf({
         port,
-        database,
-        prefix: PREFIX,
+        database: { client: 'pg', prefix: PREFIX, connection: database },
         products: writeProducts(join(FOLDER, 'products'), 20),
       }),
     ),
