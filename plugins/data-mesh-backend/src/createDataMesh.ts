@@ -28,6 +28,7 @@ import {
   EvidenceRetention,
 } from './evidence';
 import { createHealthRouter, HealthService, StoredRows } from './health';
+import { createLogRouter, EvidenceLogService } from './log';
 import { DataMeshMetrics, measuredCatalog } from './metrics';
 import { ReaderService } from './permissions';
 import { createProblemsRouter, ProblemsService } from './problems';
@@ -320,6 +321,13 @@ export async function createDataMesh(
         reader,
         settings,
       }),
+    }),
+  );
+  router.use(
+    createLogRouter({
+      httpAuth,
+      reader,
+      log: new EvidenceLogService({ evidence, evaluations, products, reader }),
     }),
   );
   router.use(

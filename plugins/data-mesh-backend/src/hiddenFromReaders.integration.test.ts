@@ -100,6 +100,29 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
         ),
       ),
     ),
+  'get /products/{namespace}/{name}/evidence': () =>
+    get(
+      ...['inventory', `${SECRET}-targets`].flatMap(name =>
+        [
+          'limit=500',
+          'limit=1',
+          'limit=3&kind=usage',
+          'kind=change',
+          'counted=false',
+          'outcome=missed&limit=2',
+        ].map(query => `/products/default/${name}/evidence?${query}`),
+      ),
+    ),
+  'get /products/{namespace}/{name}/jobs': () =>
+    get(
+      '/products/default/inventory/jobs',
+      `/products/default/${SECRET}-targets/jobs`,
+    ),
+  'get /products/{namespace}/{name}/schemas': () =>
+    get(
+      '/products/default/inventory/schemas',
+      `/products/default/${SECRET}-targets/schemas`,
+    ),
   'get /domains': () => get('/domains'),
   'get /domains/{namespace}/{name}': () =>
     get(

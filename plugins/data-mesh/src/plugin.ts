@@ -67,6 +67,20 @@ export const EntityDataProductScorecardContent: () => JSX.Element | null =
     }),
   );
 
+/** What was observed of a data product; put it into an entity tab with the path `/evidence`. @public */
+export const EntityDataProductEvidenceContent: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductEvidenceContent',
+      component: {
+        lazy: () =>
+          import('./components/evidence/EvidenceContent').then(
+            m => m.EvidenceContent,
+          ),
+      },
+    }),
+  );
+
 /** What a data product is, for whom, and who stands behind it. @public */
 export const EntityDataProductCard: () => JSX.Element | null =
   dataMeshPlugin.provide(

@@ -100,7 +100,7 @@ export function compareSchema(
 }
 
 /** The version of a port's claims that was in force at a moment. @internal */
-function versionAt(timeline: PortTimeline, time: number): PortVersion {
+export function versionAt(timeline: PortTimeline, time: number): PortVersion {
   let found = timeline.versions[0];
   for (const version of timeline.versions) {
     if (version.from > time) {

@@ -8,7 +8,11 @@ import { DataMeshMetrics } from '../metrics';
 import { EvaluationTally } from '../replicas';
 import { ClaimedSubject, EvaluationQueue } from './EvaluationQueue';
 import { ScorecardStore } from './ScorecardStore';
-import { CollectedSituation, SituationCollector } from './SituationCollector';
+import {
+  CollectedSituation,
+  SituationCollector,
+  SituationFrame,
+} from './SituationCollector';
 
 /** A look never comes sooner than this after the one before, however busy time is. */
 const SHORTEST_WAIT = 60_000;
@@ -84,6 +88,12 @@ export class EvaluationService {
   async situation(subject: Subject): Promise<CollectedSituation> {
     const { collector, clock } = this.#options;
     return collector.collect(subject, clock.now());
+  }
+
+  /** The same without its evidence, and where that is found. */
+  async frame(subject: Subject): Promise<SituationFrame> {
+    const { collector, clock } = this.#options;
+    return collector.frame(subject, clock.now());
   }
 
   async #evaluateNow(ref: string): Promise<EvaluationOutcome> {

@@ -33,6 +33,15 @@ export interface CollectedSituation {
   surroundingsDigest: string;
 }
 
+/** A situation without its evidence, and where that is found. */
+export interface SituationFrame {
+  /** `evidence` is empty. */
+  situation: ProductSituation;
+  lineage: string[];
+  keys: SubjectAddresses;
+  surroundingsDigest: string;
+}
+
 /** What a {@link SituationCollector} reads from. */
 export interface SituationCollectorOptions {
   claims: ClaimStore;
@@ -55,36 +64,24 @@ export class SituationCollector {
   }
 
   async collect(subject: Subject, now: number): Promise<CollectedSituation> {
-    const { scorecards, directory, settings } = this.#options;
-    const { lineage, versions, documents, keys, datasets, firstSeen } =
-      await this.#claimed(subject, now);
-    const outlines = await scorecards.listOutlines([subject.ref]);
-    const frozenAt = outlines.get(subject.ref)?.judged.frozenAt;
+    const { situation, lineage, keys, surroundingsDigest } = await this.frame(
+      subject,
+      now,
+    );
     // What is judged as of an earlier day needs the records of the year before it.
     const evidence = await this.#evidence(
       lineage,
       keys,
-      (frozenAt ?? now) - YEAR,
+      (situation.frozenAt ?? now) - YEAR,
     );
-    const surroundings = await this.#options.surroundings.collect(
-      subject,
-      versions,
-      datasets,
-      now,
-    );
-    const sources = await this.sources();
-    const readers = await directory.entities(readersOf(evidence));
+    const readers = await this.#options.directory.entities(readersOf(evidence));
+    const { surroundings } = situation;
     return {
       lineage,
-      surroundingsDigest: digestOf(surroundings, sources, now),
+      surroundingsDigest,
       situation: {
-        now,
-        ref: subject.ref,
-        firstSeen,
-        claims: versions,
-        contracts: documents,
+        ...situation,
         evidence,
-        sources,
         surroundings: {
           ...surroundings,
           entities: {
@@ -92,9 +89,39 @@ export class SituationCollector {
             ...Object.fromEntries(readers),
           },
         },
+      },
+    };
+  }
+
+  /** Everything but the evidence. */
+  async frame(subject: Subject, now: number): Promise<SituationFrame> {
+    const { scorecards, settings } = this.#options;
+    const { lineage, versions, documents, keys, datasets, firstSeen } =
+      await this.#claimed(subject, now);
+    const outlines = await scorecards.listOutlines([subject.ref]);
+    const surroundings = await this.#options.surroundings.collect(
+      subject,
+      versions,
+      datasets,
+      now,
+    );
+    const sources = await this.sources();
+    return {
+      lineage,
+      keys,
+      surroundingsDigest: digestOf(surroundings, sources, now),
+      situation: {
+        now,
+        ref: subject.ref,
+        firstSeen,
+        claims: versions,
+        contracts: documents,
+        evidence: [],
+        sources,
+        surroundings,
         history: await scorecards.listLevels(lineage),
         toldAt: await scorecards.toldAt(lineage, now - SAME_FINDING),
-        frozenAt,
+        frozenAt: outlines.get(subject.ref)?.judged.frozenAt,
         settings,
       },
     };

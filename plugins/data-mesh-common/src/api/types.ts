@@ -194,6 +194,63 @@ export interface EvidenceRecordDetail extends EvidenceRow {
   raw: Record<string, unknown>;
 }
 
+/** Part of an evidence log. A page may hold fewer rows than asked for, also none, while there is a `nextCursor`. @public */
+export interface EvidenceLogPage {
+  items: EvidenceRow[];
+  nextCursor?: string;
+}
+
+/** A job that wrote a product's data, as its runs tell. @public */
+export interface JobSeen {
+  job: { namespace: string; name: string };
+  /** The product names it among its pipelines now. */
+  declared: boolean;
+  /** `port@major`, those it wrote. */
+  ports: string[];
+  /** In the days asked for, failed ones included. */
+  runs: number;
+  failed: number;
+  firstAt: string;
+  lastAt: string;
+  lastStatus: 'success' | 'failed';
+  lastRecordId: string;
+  /** Middle time between successful runs; not there under three of them. */
+  usualGapSeconds?: number;
+  /** Titles of the publishers that saw it. */
+  sources: string[];
+}
+
+/** A real schema, from the record that first showed it to the last that showed the same. @public */
+export interface SchemaSeen {
+  /** `port@major` */
+  port?: string;
+  dataset?: { namespace: string; name: string };
+  firstSeenAt: string;
+  lastSeenAt: string;
+  /** Records that showed it. */
+  times: number;
+  /** The newest of them. */
+  recordId: string;
+  columns: number;
+  /** Titles of publishers. */
+  sources: string[];
+  /** Against the schema seen before; not there for the first one. */
+  changes?: {
+    added: string[];
+    removed: string[];
+    retyped: { name: string; from: string; to: string }[];
+  };
+  /** Against the contract in force when it was last seen; not there where that names no column. */
+  contract?: {
+    version?: string;
+    /** Columns it promises of this data set. */
+    columns: number;
+    absent: string[];
+    different: { name: string; promised: string; real: string }[];
+    extra: string[];
+  };
+}
+
 /** A product in a table. @public */
 export interface ProductSummary {
   ref: string;

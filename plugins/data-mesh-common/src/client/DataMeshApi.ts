@@ -1,18 +1,21 @@
 import {
   DomainSummary,
+  EvidenceLogPage,
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
   HealthReport,
+  JobSeen,
   Overview,
   Page,
   Problem,
   ProductDescription,
   ProductSummary,
+  SchemaSeen,
   Scorecard,
   SourcesReport,
 } from '../api';
-import { Level, Verdict } from '../vocabulary';
+import { EvidenceKind, Level, Verdict } from '../vocabulary';
 
 /** Which page of a list is wanted. @public */
 export interface PageRequest {
@@ -35,6 +38,24 @@ export interface ProductFilter extends PageRequest {
   verdict?: Verdict | Verdict[];
   /** Words of the name, title or description. */
   q?: string;
+}
+
+/** Narrows an evidence log. Values of one field are alternatives, fields are combined. @public */
+export interface EvidenceFilter extends PageRequest {
+  kind?: EvidenceKind | EvidenceKind[];
+  /** `port@major` */
+  port?: string | string[];
+  /** Ids of publishers. */
+  publisher?: string | string[];
+  outcome?: EvidenceRow['outcome'] | EvidenceRow['outcome'][];
+  /** Jobs as `namespace/name`; only runs are listed then. */
+  job?: string | string[];
+  /** Only what can count, or only what cannot. */
+  counted?: boolean;
+  /** From this day or moment on, ISO 8601; a day is its start in UTC. */
+  since?: string;
+  /** Earlier than this day or moment. */
+  until?: string;
 }
 
 /** A domain with its direct children. @public */
@@ -76,6 +97,24 @@ export interface DataMeshApi {
     page?: PageRequest,
     options?: DataMeshRequestOptions,
   ): Promise<Page<EvidenceRow>>;
+  /** The records of a product, newest first. */
+  listEvidence(
+    ref: string,
+    filter?: EvidenceFilter,
+    options?: DataMeshRequestOptions,
+  ): Promise<EvidenceLogPage>;
+  /** The jobs that wrote a product's data in the last 28 days, or so many as asked for (1 to 366). */
+  listJobs(
+    ref: string,
+    request?: { days?: number },
+    options?: DataMeshRequestOptions,
+  ): Promise<{ days: number; items: JobSeen[] }>;
+  /** The real schemas of a product's data sets in the last 90 days, or so many as asked for (1 to 366), the newest first. */
+  listSchemas(
+    ref: string,
+    request?: { days?: number },
+    options?: DataMeshRequestOptions,
+  ): Promise<{ days: number; items: SchemaSeen[] }>;
   /** One evidence record as stored. */
   getEvidenceRecord(
     id: string,

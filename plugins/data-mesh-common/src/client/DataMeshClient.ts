@@ -2,15 +2,18 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import {
   DomainSummary,
+  EvidenceLogPage,
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
   HealthReport,
+  JobSeen,
   Overview,
   Page,
   Problem,
   ProductDescription,
   ProductSummary,
+  SchemaSeen,
   Scorecard,
   SourcesReport,
 } from '../api';
@@ -18,6 +21,7 @@ import {
   DataMeshApi,
   DataMeshRequestOptions,
   DomainDetail,
+  EvidenceFilter,
   PageRequest,
   ProductFilter,
 } from './DataMeshApi';
@@ -73,6 +77,43 @@ export class DataMeshClient implements DataMeshApi {
         cursor: page.cursor,
         limit: page.limit,
       })}`,
+      options,
+    );
+  }
+
+  listEvidence(
+    ref: string,
+    filter: EvidenceFilter = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    const { counted, ...rest } = filter;
+    return this.#get<EvidenceLogPage>(
+      `/products/${entityPath(ref)}/evidence${query({
+        ...rest,
+        counted: counted === undefined ? undefined : String(counted),
+      })}`,
+      options,
+    );
+  }
+
+  listJobs(
+    ref: string,
+    request: { days?: number } = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#get<{ days: number; items: JobSeen[] }>(
+      `/products/${entityPath(ref)}/jobs${query({ days: request.days })}`,
+      options,
+    );
+  }
+
+  listSchemas(
+    ref: string,
+    request: { days?: number } = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#get<{ days: number; items: SchemaSeen[] }>(
+      `/products/${entityPath(ref)}/schemas${query({ days: request.days })}`,
       options,
     );
   }

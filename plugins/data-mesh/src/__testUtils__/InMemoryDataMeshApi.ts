@@ -2,10 +2,13 @@ import { NotFoundError } from '@backstage/errors';
 import {
   DataMeshApi,
   DomainSummary,
+  EvidenceFilter,
+  EvidenceLogPage,
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
   HealthReport,
+  JobSeen,
   Overview,
   Page,
   PageRequest,
@@ -13,6 +16,7 @@ import {
   ProductDescription,
   ProductFilter,
   ProductSummary,
+  SchemaSeen,
   Scorecard,
   SourcesReport,
 } from '@meshproof/backstage-plugin-data-mesh-common';
@@ -29,6 +33,8 @@ export interface InMemoryMesh {
   problems: Problem[];
   /** The rows behind every check. */
   rows: EvidenceRow[];
+  jobs: JobSeen[];
+  schemas: SchemaSeen[];
 }
 
 /** Answers as the backend does, from memory. Methods can be replaced by ones that wait or throw. */
@@ -76,6 +82,37 @@ export class InMemoryDataMeshApi implements DataMeshApi {
       arguments: [ref, checkId, page],
     });
     return pageOf(this.mesh.rows ?? [], page);
+  }
+
+  async listEvidence(
+    ref: string,
+    filter: EvidenceFilter = {},
+  ): Promise<EvidenceLogPage> {
+    this.calls.push({ method: 'listEvidence', arguments: [ref, filter] });
+    const oneOf = <T>(wanted: T | T[] | undefined, value: T | undefined) => {
+      const list = [wanted ?? []].flat() as T[];
+      return list.length === 0 || (value !== undefined && list.includes(value));
+    };
+    const { items, nextCursor } = pageOf(
+      (this.mesh.rows ?? []).filter(
+        row =>
+          row.type === 'record' &&
+          oneOf(filter.kind, row.kind) &&
+          oneOf(filter.port, row.port) &&
+          oneOf(filter.outcome, row.outcome) &&
+          (filter.counted === undefined || filter.counted === row.counted),
+      ),
+      filter,
+    );
+    return { items, nextCursor };
+  }
+
+  async listJobs(_: string, request: { days?: number } = {}) {
+    return { days: request.days ?? 28, items: this.mesh.jobs ?? [] };
+  }
+
+  async listSchemas(_: string, request: { days?: number } = {}) {
+    return { days: request.days ?? 90, items: this.mesh.schemas ?? [] };
   }
 
   async getEvidenceRecord(id: string): Promise<EvidenceRecordDetail> {

@@ -1,6 +1,8 @@
 import {
   CheckResult,
   EvidenceRow,
+  JobSeen,
+  SchemaSeen,
   Scorecard,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 
@@ -183,4 +185,83 @@ export function sampleRows(count: number): EvidenceRow[] {
       notCounted: counted ? undefined : 'not the production server',
     };
   });
+}
+
+export function sampleJobs(): JobSeen[] {
+  return [
+    {
+      job: { namespace: 'airflow-prod', name: 'stock_hourly' },
+      declared: true,
+      ports: ['stock-levels@2'],
+      runs: 672,
+      failed: 3,
+      firstAt: '2026-10-26T08:00:00.000Z',
+      lastAt: '2026-11-23T08:00:00.000Z',
+      lastStatus: 'success',
+      lastRecordId: 'record-1',
+      usualGapSeconds: 3_600,
+      sources: ['airflow lineage', 'dbt prod'],
+    },
+    {
+      job: { namespace: 'airflow-prod', name: 'nightly_all' },
+      declared: false,
+      ports: ['stock-levels@2'],
+      runs: 28,
+      failed: 0,
+      firstAt: '2026-10-26T02:00:00.000Z',
+      lastAt: '2026-11-23T02:00:00.000Z',
+      lastStatus: 'failed',
+      lastRecordId: 'record-2',
+      sources: ['airflow lineage'],
+    },
+  ];
+}
+
+export function sampleSchemas(): SchemaSeen[] {
+  return [
+    {
+      port: 'stock-levels@2',
+      dataset: {
+        namespace: 'snowflake://acme.eu',
+        name: 'wh.inventory.stock_levels',
+      },
+      firstSeenAt: '2026-11-20T08:00:00.000Z',
+      lastSeenAt: '2026-11-23T08:00:00.000Z',
+      times: 4,
+      recordId: 'record-1',
+      columns: 3,
+      sources: ['dbt prod'],
+      changes: {
+        added: ['unit'],
+        removed: ['article'],
+        retyped: [{ name: 'quantity', from: 'NUMBER', to: 'VARCHAR' }],
+      },
+      contract: {
+        version: '2.1.0',
+        columns: 3,
+        absent: ['article'],
+        different: [{ name: 'quantity', promised: 'integer', real: 'VARCHAR' }],
+        extra: ['unit'],
+      },
+    },
+    {
+      port: 'stock-levels@2',
+      dataset: {
+        namespace: 'snowflake://acme.eu',
+        name: 'wh.inventory.stock_levels',
+      },
+      firstSeenAt: '2026-09-01T08:00:00.000Z',
+      lastSeenAt: '2026-11-19T08:00:00.000Z',
+      times: 1,
+      recordId: 'record-2',
+      columns: 3,
+      sources: ['dbt prod'],
+      contract: {
+        columns: 3,
+        absent: [],
+        different: [],
+        extra: [],
+      },
+    },
+  ];
 }

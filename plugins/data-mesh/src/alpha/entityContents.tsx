@@ -14,5 +14,18 @@ const scorecardContent = EntityContentBlueprint.make({
   },
 });
 
+const evidenceContent = EntityContentBlueprint.make({
+  name: 'evidence',
+  params: {
+    path: '/evidence',
+    title: 'Evidence',
+    filter: IS_DATA_PRODUCT,
+    loader: () =>
+      import('../components/evidence/EvidenceContent').then(m => (
+        <m.EvidenceContent />
+      )),
+  },
+});
+
 /** The tabs of entity pages. @internal */
-export const entityContents = [scorecardContent];
+export const entityContents = [scorecardContent, evidenceContent];

@@ -24,13 +24,19 @@ import {
   sampleSources,
 } from '../__testUtils__/sampleMesh';
 import { sampleHealth } from '../__testUtils__/sampleHealth';
-import { sampleRows, sampleScorecard } from '../__testUtils__/sampleScorecard';
+import {
+  sampleJobs,
+  sampleRows,
+  sampleSchemas,
+  sampleScorecard,
+} from '../__testUtils__/sampleScorecard';
 import { secondLanguage } from '../__testUtils__/secondLanguage';
 import { MaturityCell } from '../components/catalog/MaturityCell';
 import { createDataProductColumns } from '../components/catalog/dataProductColumns';
 import { ConsumedProductsCard } from '../components/consumer/ConsumedProductsCard';
 import { DomainProductsCard } from '../components/domain/DomainProductsCard';
 import { GroupProductsCard } from '../components/group/GroupProductsCard';
+import { EvidenceContent } from '../components/evidence/EvidenceContent';
 import { HealthContent } from '../components/health/HealthContent';
 import { OverviewContent } from '../components/overview/OverviewContent';
 import { DataMeshPage } from '../components/page/DataMeshPage';
@@ -167,6 +173,8 @@ const mesh: InMemoryMesh = {
   sources: sampleSources(),
   problems,
   rows: sampleRows(30),
+  jobs: sampleJobs(),
+  schemas: sampleSchemas(),
   health: sampleHealth(),
 };
 
@@ -442,6 +450,24 @@ const SCREENS: Screen[] = [
       url: `/?check=runs-seen&record=${mesh.rows[0].recordId}`,
     },
   ],
+  ...['', 'kind=change', 'view=jobs', 'view=schemas', 'record=record-1'].map(
+    (query): Screen => [
+      `evidence ${query}`,
+      <EvidenceContent />,
+      { entity: sampleEntity(), url: `/?${query}` },
+    ],
+  ),
+  ...['', 'view=jobs', 'view=schemas'].map(
+    (query): Screen => [
+      `no evidence ${query}`,
+      <EvidenceContent />,
+      {
+        entity: sampleEntity(),
+        url: `/?${query}`,
+        mesh: { rows: [], jobs: [], schemas: [] },
+      },
+    ],
+  ),
   ['product', <ProductCard />, { entity: sampleEntity() }],
   ['bare product', <ProductCard />, { entity: BARE }],
   ['ports', <PortsCard />, { entity: sampleEntity() }],
