@@ -122,7 +122,9 @@ export interface OwnerChanges {
   /** Source hosts of the declared repositories, `git.example`. */
   hosts: string[];
   /** The finding's condition, as if no curator were named; `afterSwitch` also looks past a change of owner. */
-  refuted(afterSwitch: boolean): string | undefined;
+  refuted(
+    afterSwitch: boolean,
+  ): { reason: string; changes: ChangeRecord[] } | undefined;
 }
 
 /** The source host of a normalised repository. */
@@ -262,7 +264,10 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
       ) {
         return undefined;
       }
-      return `${byOwner} of ${recent.length} merged changes in 180 days came from the owner group`;
+      return {
+        reason: `${byOwner} of ${recent.length} merged changes in 180 days came from the owner group`,
+        changes: recent.map(({ record }) => record),
+      };
     },
   };
 }

@@ -3,18 +3,7 @@ import { RunRecord } from '../evidence/types';
 import { jobKey } from '../facts/rhythmFacts';
 import { ProductSituation } from '../scorecard/types';
 import { lookupOf } from './evidenceLog';
-
-/** The middle gap between successful runs; undefined under three of them. @internal */
-export function usualGap(times: readonly number[]): number | undefined {
-  if (times.length < 3) {
-    return undefined;
-  }
-  const gaps = times
-    .slice(1)
-    .map((time, index) => time - times[index])
-    .sort((a, b) => a - b);
-  return gaps[Math.floor((gaps.length - 1) / 2)];
-}
+import { usualGap } from './usualGap';
 
 /**
  * The jobs that wrote the product's data sets, or failed to, in the records of the situation: those the product declares first,

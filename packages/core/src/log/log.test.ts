@@ -14,8 +14,9 @@ import {
   sources,
 } from '../scorecard/__testUtils__/situation';
 import { listEvidenceRows } from './evidenceLog';
-import { listJobsSeen, usualGap } from './jobsSeen';
+import { listJobsSeen } from './jobsSeen';
 import { listSchemasSeen } from './schemaHistory';
+import { usualGap } from './usualGap';
 
 const TEST_SERVER = {
   type: 'snowflake',

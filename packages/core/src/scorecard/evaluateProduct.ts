@@ -183,6 +183,7 @@ function evaluate(judgement: Judgement, rubric: Rubric): Evaluation {
     scorecard,
     ownerScorecard: { ...scorecard, verdict: verdict.forOwner },
     findingHolds: verdict.findingHolds,
+    contradictionsHold: verdict.contradictionsHold,
     possibleLevel,
     missingSources: missingSources(judgement, checks),
     nextChangeAt,

@@ -95,6 +95,8 @@ export interface ProductSituation {
   history: { at: number; level: Level }[];
   /** When a finding first held, as stored; undefined when none is open. */
   toldAt?: number;
+  /** The same for the contradictions that make no finding. */
+  contradictionsToldAt?: Partial<Record<'rhythm' | 'lifecycle', number>>;
   /** Since when the product is judged no more, as the last evaluation said; undefined while it is. */
   frozenAt?: number;
   settings: Settings;
@@ -116,6 +118,8 @@ export interface Evaluation {
   frozenAt?: number;
   /** Whether a finding holds now; the backend keeps the first moment. */
   findingHolds: boolean;
+  /** Contradictions that hold now and make no finding; the backend keeps the first moment of each. */
+  contradictionsHold: ('rhythm' | 'lifecycle')[];
   /** The level it would have if every unknown or stale check passed: the upper end of a range. */
   possibleLevel: Level;
   /** Kinds of record that no platform source sends of the product's servers: what keeps checks unknown. */

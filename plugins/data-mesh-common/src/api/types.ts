@@ -96,6 +96,53 @@ export interface ClaimCorrection {
   answersFinding?: boolean;
 }
 
+/**
+ * What a contradiction is about. `owner`, `pipeline` and `schema` refute a key claim; `rhythm` (written less often than promised) and
+ * `lifecycle` (called active, and not written) move no verdict. @public
+ */
+export type ContradictionKind =
+  | 'owner'
+  | 'pipeline'
+  | 'schema'
+  | 'rhythm'
+  | 'lifecycle';
+
+/** What the owner says to a contradiction; it stands beside it, and changes nothing about it. @public */
+export interface ContradictionReply {
+  id: string;
+  at: string;
+  /** `answer` explains, `dispute` says that the records are wrong or about something else. */
+  type: 'answer' | 'dispute';
+  /** Who wrote it, an entity reference; for those who answer for the product only. */
+  by?: string;
+  text: string;
+  link?: string;
+  withdrawnAt?: string;
+}
+
+/** Something that is claimed and that records show otherwise, both in a sentence. @public */
+export interface Contradiction {
+  kind: ContradictionKind;
+  /** `port@major`, where it is about one. */
+  port?: string;
+  claimed: { text: string; since: string };
+  shown: {
+    text: string;
+    /** On how many days; absent where what is shown is that there is nothing. */
+    days?: number;
+    firstAt?: string;
+    lastAt?: string;
+  };
+  /** The records of the shown side are of this kind. */
+  records: EvidenceKind;
+  /** The day it first held; the owner is told that day. */
+  toldAt: string;
+  /** From then on everybody sees it: 00:00 UTC of the day after the tenth working day. */
+  visibleToAllFrom: string;
+  /** The newest last; absent where there is none. */
+  replies?: ContradictionReply[];
+}
+
 /** A verdict as this reader may see it. @public */
 export interface VerdictResult {
   shown: Verdict;
@@ -105,6 +152,8 @@ export interface VerdictResult {
   finding?: Finding;
   /** The newest first; absent where there is none. */
   corrections?: ClaimCorrection[];
+  /** For the owner and the curator all, for others those whose reply time is over; absent where there is none. */
+  contradictions?: Contradiction[];
 }
 
 /** The level of a product: computed now, and shown with the holds that keep it calm. @public */
