@@ -21,6 +21,11 @@ import {
   ContractSource,
   DatabaseContractStore,
 } from './contract';
+import {
+  ContradictionsService,
+  createContradictionsRouter,
+  DatabaseReplyStore,
+} from './contradictions';
 import { applyDatabaseMigrations, contentDigest } from './database';
 import {
   createEvidenceRouter,
@@ -275,6 +280,12 @@ export async function createDataMesh(
     consumers,
     reader,
   });
+  const contradictions: ContradictionsService = new ContradictionsService({
+    replies: DatabaseReplyStore.create({ database }),
+    reader,
+    clock,
+    product: entity => products.contradicted(entity),
+  });
   const products = new ProductsService({
     auth,
     catalog,
@@ -286,6 +297,8 @@ export async function createDataMesh(
     directory,
     reader,
     problems,
+    contradictions,
+    clock,
   });
   const router = PromiseRouter();
   const doors = {
@@ -321,6 +334,14 @@ export async function createDataMesh(
         reader,
         settings,
       }),
+    }),
+  );
+  router.use(
+    createContradictionsRouter({
+      httpAuth,
+      auditor: services.auditor,
+      reader,
+      contradictions,
     }),
   );
   router.use(

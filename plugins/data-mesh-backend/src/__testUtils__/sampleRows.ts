@@ -148,6 +148,21 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
     reads: 7_000_000_000,
     last_at: AT,
   })),
+  contradiction_replies: [
+    {
+      id: '5f1a7c1e-0000-4000-8000-000000000001',
+      subject_ref: 'dataproduct:default/a',
+      kind: 'schema',
+      type: 'dispute',
+      text: 'The table was <b>replaced</b>; see the ticket — ünïcode',
+      link: 'https://tracker.example/7',
+      created_by: 'user:default/ana',
+      created_at: AT,
+      withdrawn_by: null,
+      withdrawn_at: null,
+      request_key: 'once',
+    },
+  ],
   findings: [
     {
       subject_ref: 'dataproduct:default/a',

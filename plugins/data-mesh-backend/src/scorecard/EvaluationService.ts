@@ -1,13 +1,13 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import { Evaluation, evaluateProduct } from '@meshproof/core';
+import { Evaluation, evaluateProduct, ProductSituation } from '@meshproof/core';
 import { Knex } from 'knex';
 import { ClaimStore, Subject } from '../claims';
 import { ContractKeeper } from '../contract';
 import { DataMeshMetrics } from '../metrics';
 import { EvaluationTally } from '../replicas';
 import { ClaimedSubject, EvaluationQueue } from './EvaluationQueue';
-import { ScorecardStore } from './ScorecardStore';
+import { FindingKind, ScorecardStore } from './ScorecardStore';
 import {
   CollectedSituation,
   SituationCollector,
@@ -217,7 +217,7 @@ export class EvaluationService {
         claimDigest: subject.claimDigest,
         rulesDigest,
         evaluation,
-        toldAt: collected.situation.toldAt,
+        told: toldIn(collected.situation),
       });
       const nextLookAt =
         evaluation.nextChangeAt === undefined
@@ -240,9 +240,22 @@ export class EvaluationService {
       if (report.finding) {
         logger.info(`${subject.ref}: a finding was ${report.finding}`);
       }
-      return report.result || report.history || report.level
+      return report.result ||
+        report.history ||
+        report.level ||
+        report.contradictions
         ? 'committed'
         : 'unchanged';
     });
   }
+}
+
+function toldIn({
+  toldAt,
+  contradictionsToldAt,
+}: ProductSituation): Partial<Record<FindingKind, number>> {
+  return {
+    ...contradictionsToldAt,
+    ...(toldAt === undefined ? {} : { contradicted: toldAt }),
+  };
 }

@@ -14,7 +14,9 @@ import {
   explainCheck,
   ProductSituation,
 } from '@meshproof/core';
+import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { ClaimStore, ClaimTracker, ConsumerIndex, Subject } from '../claims';
+import { ContradictedProduct, ContradictionsService } from '../contradictions';
 import {
   isVisible,
   notFoundOrNotVisible,
@@ -54,7 +56,12 @@ export interface ProductsServiceOptions {
   directory: CatalogDirectory;
   reader: ReaderService;
   problems: ProblemsService;
+  /** What owners said to contradictions. */
+  contradictions: Pick<ContradictionsService, 'withReplies'>;
+  clock: ClockService;
 }
+
+const YEAR = 365 * 24 * 3_600_000;
 
 /** Answers for products, each reader by what that reader may see. */
 export class ProductsService {
@@ -123,8 +130,15 @@ export class ProductsService {
         : { nextChangeAt: new Date(subject.nextLookAt).toISOString() }),
       verdict: isOwner ? stored.ownerVerdict : scorecard.verdict,
     };
+    const seen = await this.#asSeen(own, subject, isOwner, credentials);
     return {
-      ...(await this.#asSeen(own, subject, isOwner, credentials)),
+      ...(seen.verdict.contradictions
+        ? await this.#options.contradictions.withReplies(
+            seen,
+            await this.#lineage(subject),
+            { isOwner, credentials },
+          )
+        : seen),
       problems: await problems.ofProducts(
         [subject],
         await claims.listLive(),
@@ -132,6 +146,24 @@ export class ProductsService {
         await reader.visible(credentials),
       ),
     };
+  }
+
+  /** A product with what its records contradict, as those see it who answer for it. */
+  async contradicted(entity: Entity): Promise<ContradictedProduct> {
+    const { subject, stored } = await this.current(entity);
+    return {
+      subject,
+      lineage: await this.#lineage(subject),
+      contradictions: stored.ownerVerdict.contradictions ?? [],
+    };
+  }
+
+  async #lineage(subject: Subject): Promise<string[]> {
+    const { claims, clock } = this.#options;
+    const predecessors = await claims.listPredecessors(subject, {
+      since: clock.now() - YEAR,
+    });
+    return [subject.ref, ...predecessors.map(({ ref }) => ref)];
   }
 
   /** The records and gaps behind a check, newest first. */

@@ -106,6 +106,10 @@ export class SituationCollector {
       now,
     );
     const sources = await this.sources();
+    const { contradicted, ...others } = await scorecards.told(
+      lineage,
+      now - SAME_FINDING,
+    );
     return {
       lineage,
       keys,
@@ -120,7 +124,8 @@ export class SituationCollector {
         sources,
         surroundings,
         history: await scorecards.listLevels(lineage),
-        toldAt: await scorecards.toldAt(lineage, now - SAME_FINDING),
+        toldAt: contradicted,
+        contradictionsToldAt: others,
         frozenAt: outlines.get(subject.ref)?.judged.frozenAt,
         settings,
       },

@@ -1,6 +1,7 @@
 import {
   Basis,
   CheckState,
+  ContradictionKind,
   Dimension,
   EvidenceKind,
   FixOwner,
@@ -96,17 +97,6 @@ export interface ClaimCorrection {
   answersFinding?: boolean;
 }
 
-/**
- * What a contradiction is about. `owner`, `pipeline` and `schema` refute a key claim; `rhythm` (written less often than promised) and
- * `lifecycle` (called active, and not written) move no verdict. @public
- */
-export type ContradictionKind =
-  | 'owner'
-  | 'pipeline'
-  | 'schema'
-  | 'rhythm'
-  | 'lifecycle';
-
 /** What the owner says to a contradiction; it stands beside it, and changes nothing about it. @public */
 export interface ContradictionReply {
   id: string;
@@ -141,6 +131,8 @@ export interface Contradiction {
   visibleToAllFrom: string;
   /** The newest last; absent where there is none. */
   replies?: ContradictionReply[];
+  /** Present where this reader may reply. */
+  mayReply?: true;
 }
 
 /** A verdict as this reader may see it. @public */

@@ -1,4 +1,5 @@
 import {
+  ContradictionReply,
   DomainSummary,
   EvidenceLogPage,
   EvidenceReceipt,
@@ -15,7 +16,7 @@ import {
   Scorecard,
   SourcesReport,
 } from '../api';
-import { EvidenceKind, Level, Verdict } from '../vocabulary';
+import { ContradictionKind, EvidenceKind, Level, Verdict } from '../vocabulary';
 
 /** Which page of a list is wanted. @public */
 export interface PageRequest {
@@ -120,6 +121,28 @@ export interface DataMeshApi {
     id: string,
     options?: DataMeshRequestOptions,
   ): Promise<EvidenceRecordDetail>;
+  /**
+   * Puts an answer or a dispute beside a contradiction. For members of the owner or curator group with the permission
+   * `data-mesh.reply.create`. The same `key` again is the same reply.
+   */
+  replyToContradiction(
+    ref: string,
+    kind: ContradictionKind,
+    reply: {
+      type: ContradictionReply['type'];
+      text: string;
+      link?: string;
+      key?: string;
+    },
+    options?: DataMeshRequestOptions,
+  ): Promise<ContradictionReply>;
+  /** Withdraws a reply; that it was there stays to be seen. */
+  withdrawReply(
+    ref: string,
+    kind: ContradictionKind,
+    id: string,
+    options?: DataMeshRequestOptions,
+  ): Promise<void>;
   /** All visible domains, parents before their children. */
   listDomains(
     options?: DataMeshRequestOptions,

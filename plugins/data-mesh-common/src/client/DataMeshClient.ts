@@ -1,6 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import {
+  ContradictionReply,
   DomainSummary,
   EvidenceLogPage,
   EvidenceReceipt,
@@ -17,6 +18,7 @@ import {
   Scorecard,
   SourcesReport,
 } from '../api';
+import { ContradictionKind } from '../vocabulary';
 import {
   DataMeshApi,
   DataMeshRequestOptions,
@@ -125,6 +127,42 @@ export class DataMeshClient implements DataMeshApi {
     );
   }
 
+  replyToContradiction(
+    ref: string,
+    kind: ContradictionKind,
+    reply: {
+      type: ContradictionReply['type'];
+      text: string;
+      link?: string;
+      key?: string;
+    },
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#request<ContradictionReply>(
+      `/products/${entityPath(ref)}/contradictions/${kind}/replies`,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(reply),
+      },
+      options,
+    );
+  }
+
+  async withdrawReply(
+    ref: string,
+    kind: ContradictionKind,
+    id: string,
+    options?: DataMeshRequestOptions,
+  ) {
+    const reply = encodeURIComponent(id);
+    await this.#request<undefined>(
+      `/products/${entityPath(ref)}/contradictions/${kind}/replies/${reply}`,
+      { method: 'DELETE' },
+      options,
+    );
+  }
+
   listDomains(options?: DataMeshRequestOptions) {
     return this.#get<{ items: DomainSummary[] }>('/domains', options);
   }
@@ -196,7 +234,7 @@ export class DataMeshClient implements DataMeshApi {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return (await response.json()) as T;
+    return (response.status === 204 ? undefined : await response.json()) as T;
   }
 }
 

@@ -33,6 +33,12 @@ export const dataMeshHealthReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Reply to what records contradict, for members of the owner or curator group of a product. @public */
+export const dataMeshReplyCreatePermission = createPermission({
+  name: 'data-mesh.reply.create',
+  attributes: { action: 'create' },
+});
+
 /** All permissions of the plugin. @public */
 export const dataMeshPermissions = [
   dataMeshEvidenceCreatePermission,
@@ -40,4 +46,5 @@ export const dataMeshPermissions = [
   dataMeshHiddenCountReadPermission,
   dataMeshProblemsReadPermission,
   dataMeshHealthReadPermission,
+  dataMeshReplyCreatePermission,
 ];

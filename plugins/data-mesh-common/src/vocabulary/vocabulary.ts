@@ -77,6 +77,26 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   'usage',
 ];
 
+/**
+ * What a contradiction is about. `owner`, `pipeline` and `schema` refute a key claim; `rhythm` (written less often than promised) and
+ * `lifecycle` (called active, and not written) move no verdict. @public
+ */
+export type ContradictionKind =
+  | 'owner'
+  | 'pipeline'
+  | 'schema'
+  | 'rhythm'
+  | 'lifecycle';
+
+/** All of {@link ContradictionKind}, for lists and validation. @public */
+export const CONTRADICTION_KINDS: readonly ContradictionKind[] = [
+  'owner',
+  'pipeline',
+  'schema',
+  'rhythm',
+  'lifecycle',
+];
+
 /** Who has to act for a check to pass. @public */
 export type FixOwner = 'team' | 'platform' | 'nobody';
 

@@ -1,5 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  ContradictionKind,
+  ContradictionReply,
   DataMeshApi,
   DomainSummary,
   EvidenceFilter,
@@ -121,6 +123,22 @@ export class InMemoryDataMeshApi implements DataMeshApi {
       ...row,
       raw: { kind: row.kind, time: row.time, status: 'success' },
     };
+  }
+
+  async replyToContradiction(
+    ref: string,
+    kind: ContradictionKind,
+    reply: Pick<ContradictionReply, 'type' | 'text' | 'link'>,
+  ): Promise<ContradictionReply> {
+    this.calls.push({
+      method: 'replyToContradiction',
+      arguments: [ref, kind, reply],
+    });
+    return { ...reply, id: 'reply-1', at: '2026-11-23T10:00:00.000Z' };
+  }
+
+  async withdrawReply(ref: string, kind: ContradictionKind, id: string) {
+    this.calls.push({ method: 'withdrawReply', arguments: [ref, kind, id] });
   }
 
   async listDomains() {

@@ -1,0 +1,3 @@
+export * from './ContradictionsService';
+export * from './DatabaseReplyStore';
+export * from './createContradictionsRouter';
