@@ -2,6 +2,7 @@ import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import {
+  CONTRADICTION_KINDS,
   Problem,
   ProductSummary,
   Scorecard,
@@ -94,6 +95,36 @@ const eventful: Scorecard = sampleScorecard({
         answersFinding: true,
       },
     ],
+    contradictions: CONTRADICTION_KINDS.map(kind => ({
+      kind,
+      ...(kind === 'owner' ? {} : { port: 'bestand@2' }),
+      claimed: { text: 'Behauptet', since: '2026-05-01T00:00:00Z' },
+      shown:
+        kind === 'lifecycle'
+          ? { text: 'Gezeigt' }
+          : {
+              text: 'Gezeigt',
+              days: 4,
+              firstAt: '2026-11-01T00:00:00Z',
+              lastAt: '2026-11-20T00:00:00Z',
+            },
+      records: 'run',
+      toldAt: '2026-11-10T00:00:00Z',
+      visibleToAllFrom: '2126-11-24T00:00:00Z',
+      mayReply: true,
+      replies: [
+        {
+          id: `wort-${kind}`,
+          at: '2026-11-11T00:00:00Z',
+          type: kind === 'schema' ? 'dispute' : 'answer',
+          text: 'Unser Wort',
+          link: 'https://tracker.example/7',
+          ...(kind === 'rhythm'
+            ? { text: '', withdrawnAt: '2026-11-12T00:00:00Z' }
+            : {}),
+        },
+      ],
+    })),
   } as Scorecard['verdict'],
   problems,
 });

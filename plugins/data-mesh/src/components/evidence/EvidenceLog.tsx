@@ -34,6 +34,7 @@ export function EvidenceLog(props: { productRef: string }) {
   const wanted = {
     kind: url.get('kind'),
     job: url.get('job'),
+    port: url.get('port'),
     outcome: url.get('outcome'),
     counted: url.get('counted'),
     since: url.get('since'),
@@ -92,6 +93,15 @@ export function EvidenceLog(props: { productRef: string }) {
             onChange={job => set({ job })}
           />
         )}
+        {wanted.port && (
+          <SelectField
+            label={t('evidence.filter.port')}
+            all={t('evidence.filter.allPorts')}
+            value={wanted.port}
+            options={[{ value: wanted.port, label: wanted.port }]}
+            onChange={port => set({ port })}
+          />
+        )}
         <DayField
           label={t('evidence.filter.since')}
           value={wanted.since}
@@ -109,6 +119,7 @@ export function EvidenceLog(props: { productRef: string }) {
               set({
                 kind: undefined,
                 job: undefined,
+                port: undefined,
                 outcome: undefined,
                 counted: undefined,
                 since: undefined,
@@ -138,13 +149,14 @@ export function EvidenceLog(props: { productRef: string }) {
 }
 
 function filterOf(wanted: Record<string, string | undefined>): EvidenceFilter {
-  const { kind, job, outcome, counted, since, until } = wanted;
+  const { kind, job, port, outcome, counted, since, until } = wanted;
   // What the address says is the reader's word: what no filter knows is left out, not sent.
   const day = (text: string | undefined) =>
     text && DAY.test(text) ? text : undefined;
   return {
     kind: EVIDENCE_KINDS.find((own: EvidenceKind) => own === kind),
     job,
+    port,
     outcome: OUTCOMES.find(own => own === outcome),
     counted:
       counted === 'yes' || counted === 'no' ? counted === 'yes' : undefined,
