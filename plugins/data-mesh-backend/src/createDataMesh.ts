@@ -22,6 +22,7 @@ import {
   DatabaseContractStore,
 } from './contract';
 import {
+  ContradictionReplies,
   ContradictionsService,
   createContradictionsRouter,
   DatabaseReplyStore,
@@ -280,12 +281,7 @@ export async function createDataMesh(
     consumers,
     reader,
   });
-  const contradictions: ContradictionsService = new ContradictionsService({
-    replies: DatabaseReplyStore.create({ database }),
-    reader,
-    clock,
-    product: entity => products.contradicted(entity),
-  });
+  const replies = DatabaseReplyStore.create({ database });
   const products = new ProductsService({
     auth,
     catalog,
@@ -297,7 +293,7 @@ export async function createDataMesh(
     directory,
     reader,
     problems,
-    contradictions,
+    replies: new ContradictionReplies({ replies, reader }),
     clock,
   });
   const router = PromiseRouter();
@@ -341,7 +337,12 @@ export async function createDataMesh(
       httpAuth,
       auditor: services.auditor,
       reader,
-      contradictions,
+      contradictions: new ContradictionsService({
+        replies,
+        reader,
+        clock,
+        product: entity => products.contradicted(entity),
+      }),
     }),
   );
   router.use(

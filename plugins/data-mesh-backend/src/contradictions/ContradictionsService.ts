@@ -6,13 +6,13 @@ import {
   ContradictionKind,
   ContradictionReply,
   dataMeshReplyCreatePermission,
-  Scorecard,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { randomUUID } from 'node:crypto';
 import { Subject } from '../claims';
 import { notFoundOrNotVisible, ReaderService } from '../permissions';
-import { ReplyStore, StoredReply } from './ReplyStore';
+import { replyAsSeen } from './replyAsSeen';
+import { ReplyStore } from './ReplyStore';
 
 const MOST_TEXT = 2_000;
 const MOST_LINK = 2_048;
@@ -88,7 +88,7 @@ export class ContradictionsService {
       createdBy: user.ref,
       createdAt: clock.now(),
     });
-    return shown(stored, { withAuthor: true });
+    return replyAsSeen(stored, { withAuthor: true });
   }
 
   /** Withdraws a reply; it stays to be seen as withdrawn. */
@@ -107,44 +107,6 @@ export class ContradictionsService {
       throw notFoundOrNotVisible(`Reply ${id} of ${subject.ref}`);
     }
     await replies.withdraw(id, { by: user.ref, at: clock.now() });
-  }
-
-  /** The scorecard with what was replied to the contradictions in it, and whether this reader may. */
-  async withReplies(
-    scorecard: Scorecard,
-    lineage: string[],
-    asker: { isOwner: boolean; credentials: BackstageCredentials },
-  ): Promise<Scorecard> {
-    const { replies, reader } = this.#options;
-    const { contradictions } = scorecard.verdict;
-    if (!contradictions) {
-      return scorecard;
-    }
-    const all = await replies.list(lineage);
-    const { isOwner } = asker;
-    const mayReply =
-      isOwner &&
-      (await reader.may(dataMeshReplyCreatePermission, asker.credentials));
-    return {
-      ...scorecard,
-      verdict: {
-        ...scorecard.verdict,
-        contradictions: contradictions.map(entry => {
-          const own = all.filter(({ kind }) => kind === entry.kind);
-          return {
-            ...entry,
-            ...(own.length > 0
-              ? {
-                  replies: own.map(reply =>
-                    shown(reply, { withAuthor: isOwner }),
-                  ),
-                }
-              : {}),
-            ...(mayReply ? { mayReply } : {}),
-          };
-        }),
-      },
-    };
   }
 
   async #answerable(
@@ -207,24 +169,4 @@ function isWebAddress(link: string): boolean {
   } catch {
     return false;
   }
-}
-
-function shown(
-  reply: StoredReply,
-  options: { withAuthor: boolean },
-): ContradictionReply {
-  return {
-    id: reply.id,
-    at: new Date(reply.createdAt).toISOString(),
-    type: reply.type,
-    ...(options.withAuthor ? { by: reply.createdBy } : {}),
-    // What was withdrawn stays in sight as withdrawn, without its words.
-    text: reply.withdrawnAt === undefined ? reply.text : '',
-    ...(reply.link === undefined || reply.withdrawnAt !== undefined
-      ? {}
-      : { link: reply.link }),
-    ...(reply.withdrawnAt === undefined
-      ? {}
-      : { withdrawnAt: new Date(reply.withdrawnAt).toISOString() }),
-  };
 }

@@ -16,7 +16,7 @@ import {
 } from '@meshproof/core';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { ClaimStore, ClaimTracker, ConsumerIndex, Subject } from '../claims';
-import { ContradictedProduct, ContradictionsService } from '../contradictions';
+import { ContradictedProduct, ContradictionReplies } from '../contradictions';
 import {
   isVisible,
   notFoundOrNotVisible,
@@ -57,7 +57,7 @@ export interface ProductsServiceOptions {
   reader: ReaderService;
   problems: ProblemsService;
   /** What owners said to contradictions. */
-  contradictions: Pick<ContradictionsService, 'withReplies'>;
+  replies: ContradictionReplies;
   clock: ClockService;
 }
 
@@ -133,7 +133,7 @@ export class ProductsService {
     const seen = await this.#asSeen(own, subject, isOwner, credentials);
     return {
       ...(seen.verdict.contradictions
-        ? await this.#options.contradictions.withReplies(
+        ? await this.#options.replies.addTo(
             seen,
             await this.#lineage(subject),
             { isOwner, credentials },
