@@ -32,6 +32,8 @@ type Kind =
   | 'respond'
   | 'availability'
   | 'length'
+  | 'detect'
+  | 'share'
   | 'date'
   | 'end'
   | 'other';
@@ -57,8 +59,11 @@ const KINDS: Record<string, [Kind, string]> = {
   av: ['availability', 'Available'],
   retention: ['length', 'Data kept for'],
   re: ['length', 'Data kept for'],
-  timetodetect: ['length', 'Failures detected within'],
-  td: ['length', 'Failures detected within'],
+  timetodetect: ['detect', 'Failures detected within'],
+  td: ['detect', 'Failures detected within'],
+  errorrate: ['share', 'Error rate at most'],
+  er: ['share', 'Error rate at most'],
+  completeness: ['share', 'Complete to'],
   timetonotify: ['length', 'Failures told within'],
   tn: ['length', 'Failures told within'],
   generalavailability: ['date', 'Generally available from'],
@@ -105,6 +110,7 @@ interface Found {
   repair?: PromisedLength;
   respond?: PromisedLength;
   endOfSupport?: number;
+  others: NonNullable<ContractReading['otherPromises']>;
 }
 
 /** A date, to the end of that day, or a time with its zone. */
@@ -172,7 +178,7 @@ function readSlas(document: Fields, found: Found) {
     const length = readLength(value, unit);
     const timely = kind === 'latency' || kind === 'frequency';
     const wantsLength =
-      timely || ['repair', 'respond', 'length'].includes(kind);
+      timely || ['repair', 'respond', 'length', 'detect'].includes(kind);
     const cron = asText(fields.schedule);
     const cronText =
       kind === 'schedule' || (kind === 'frequency' && !length)
@@ -263,19 +269,31 @@ function readSlas(document: Fields, found: Found) {
     if (timely || ['schedule', 'target', 'calendar'].includes(kind)) {
       return;
     }
-    const share = kind === 'availability' ? readShare(value, unit) : undefined;
+    const share =
+      kind === 'availability' || kind === 'share'
+        ? readShare(value, unit)
+        : undefined;
     const element = asText(fields.element);
     let what = length?.words ?? `${label} ${asLabel(unit) ?? ''}`.trim();
     if (share !== undefined) {
-      what = `${inPercent(share)} of the time`;
+      what =
+        kind === 'availability'
+          ? `${inPercent(share)} of the time`
+          : inPercent(share);
     } else if (kind === 'date' || kind === 'end') {
       what = label;
     }
-    sentences.push(
-      `${title}${kind === 'other' ? ':' : ''} ${what}${
-        element ? ` (${element.slice(0, 120)})` : ''
-      }.`,
-    );
+    const sentence = `${title}${kind === 'other' ? ':' : ''} ${what}${
+      element ? ` (${element.slice(0, 120)})` : ''
+    }.`;
+    sentences.push(sentence);
+    if (['availability', 'detect', 'share'].includes(kind)) {
+      found.others.push({
+        property: property.slice(0, 80),
+        sentence,
+        ...(share === undefined ? {} : { target: share }),
+      });
+    }
   });
   return { sentences, unread };
 }
@@ -324,10 +342,11 @@ export function readPromises(
   | 'repairTime'
   | 'repairBusinessDays'
   | 'endOfSupport'
+  | 'otherPromises'
   | 'support'
   | 'promises'
 > & { unread: UnreadPromise[] } {
-  const found: Found = { businessDays: false };
+  const found: Found = { businessDays: false, others: [] };
   const { sentences, unread } = readSlas(document, found);
   found.target ??= readShare(customProperty(document, 'timelinessTarget'));
   const calendar = customProperty(document, 'calendar');
@@ -352,6 +371,7 @@ export function readPromises(
     ...(found.endOfSupport === undefined
       ? {}
       : { endOfSupport: found.endOfSupport }),
+    ...(found.others.length === 0 ? {} : { otherPromises: found.others }),
     support,
     promises: [
       ...(timeliness ? [timeliness.sentence] : []),

@@ -101,6 +101,8 @@ export interface ContractReading {
   columns: ContractColumn[];
   rules: ContractRule[];
   timeliness?: TimelinessPromise;
+  /** Promises that are counted, but that no kind of record measures yet: availability, time to detect. */
+  otherPromises?: { property: string; sentence: string; target?: number }[];
   /** Repair time in milliseconds (`timeToRepair`). */
   repairTime?: number;
   /** Whether the repair time runs on business days only. */

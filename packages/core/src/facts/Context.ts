@@ -23,6 +23,29 @@ export interface Trace {
     summary: string;
     excluded: boolean;
   }): void;
+  /** How one expected interval ended. */
+  interval?(row: IntervalOutcome): void;
+  /** One counted evaluation of a promised rule; without a record it is a miss of the whole window. */
+  evaluation?(row: RuleOutcome): void;
+}
+
+/** How an expected interval of a promise of timeliness ended. @internal */
+export interface IntervalOutcome {
+  port: string;
+  due: number;
+  /** `gap`: nothing was measured; `excluded`: its sources were silent for everybody. */
+  outcome: 'kept' | 'missed' | 'gap' | 'excluded';
+  /** The last of the interval. */
+  record?: EvidenceRecord;
+}
+
+/** What one evaluation of a promised rule says. @internal */
+export interface RuleOutcome {
+  port: string;
+  /** Key of the rule. */
+  rule: string;
+  passed: boolean;
+  record?: EvidenceRecord;
 }
 
 /** What every fact is computed from. @internal */

@@ -281,26 +281,35 @@ export function qualityKeptFacts(
   let mandatory = 0;
   const tooLong: string[] = [];
   for (const rule of results.rules) {
-    if (!rule.mandatory) {
-      continue;
-    }
-    mandatory++;
     const measured = results.byRule.get(rule) ?? [];
     const all = measured.filter(({ outcome }) => outcome !== 'unproven');
     const inWindow = all.filter(({ record }) =>
       horizon.within(record.time, window),
     );
+    const tell = (passes: boolean, record?: QualityRecord) =>
+      context.trace?.evaluation?.({
+        port: evidence.port.id,
+        rule: rule.rule.key,
+        passed: passes,
+        record,
+      });
+    mandatory += rule.mandatory ? 1 : 0;
     if (inWindow.length === 0) {
       // Not measuring a mandatory rule in the whole window is a miss, unless it is only just promised.
       const unproven = measured.some(({ record }) =>
         horizon.within(record.time, window),
       );
-      if (!unproven && horizon.reached(rule.since + window)) {
+      if (rule.mandatory && !unproven && horizon.reached(rule.since + window)) {
         evaluations++;
+        tell(false);
       }
       continue;
     }
     const last = lastOfIntervals(inWindow, dues);
+    last.forEach(({ record, outcome }) => tell(outcome === 'pass', record));
+    if (!rule.mandatory) {
+      continue;
+    }
     evaluations += last.length;
     passed += last.filter(({ outcome }) => outcome === 'pass').length;
     if (failedTooLong(context, all, window, repairPromises)) {

@@ -1,6 +1,6 @@
 import { Witness } from '@meshproof/backstage-plugin-data-mesh-common';
 import { EvidenceRecord, FreshnessRecord, RunRecord } from '../evidence/types';
-import { Context } from './Context';
+import { Context, IntervalOutcome } from './Context';
 import { lengthInWords, DAY } from './calendar';
 import { PortEvidence } from './counted';
 import { merged } from './EvidenceIndex';
@@ -262,6 +262,17 @@ export function timelinessFacts(
       let measured = 0;
       let kept = 0;
       let gaps = 0;
+      const tell = (
+        due: number,
+        outcome: IntervalOutcome['outcome'],
+        record?: EvidenceRecord,
+      ) =>
+        context.trace?.interval?.({
+          port: evidence.port.id,
+          due,
+          outcome,
+          record,
+        });
       const outcomes = new Map<EvidenceRecord, 'met' | 'missed' | 'neutral'>();
       const kinds = ['run', 'freshness'] as const;
       const bySlot = bySlots(records, slots);
@@ -281,7 +292,9 @@ export function timelinessFacts(
         if (found.length > 0) {
           expected++;
           measured++;
-          const met = isMet(found[found.length - 1], slot.rhythm);
+          const last = found[found.length - 1];
+          const met = isMet(last, slot.rhythm);
+          tell(slot.due, met ? 'kept' : 'missed', last);
           kept += met ? 1 : 0;
           found.forEach(record => outcomes.set(record, 'neutral'));
           outcomes.set(found[found.length - 1], met ? 'met' : 'missed');
@@ -293,6 +306,7 @@ export function timelinessFacts(
         if (late) {
           expected++;
           measured++;
+          tell(slot.due, 'missed');
           return;
         }
         const excluded = excludable();
@@ -300,6 +314,7 @@ export function timelinessFacts(
           expected++;
           gaps++;
         }
+        tell(slot.due, excluded ? 'excluded' : 'gap');
         context.trace?.gap({
           kind: 'run',
           time: slot.due,

@@ -235,6 +235,82 @@ export interface EvidenceRecordDetail extends EvidenceRow {
   raw: Record<string, unknown>;
 }
 
+/** What a service level objective is about. @public */
+export type SloProperty = 'timeliness' | 'rule' | 'other';
+
+/** One day of a service level objective, UTC. `expected` = `kept` + missed + gaps; gaps were expected and not measured. @public */
+export interface SloDay {
+  /** `2026-11-20` */
+  day: string;
+  expected: number;
+  measured: number;
+  kept: number;
+  /** Intervals in which the source was silent for everybody: not expected. */
+  excluded: number;
+}
+
+/** A promise of a port, and how it was kept. Formulas: `docs/slo.md`. @public */
+export interface Slo {
+  /** Stays the same as long as the promise is there. */
+  key: string;
+  /** `port@major` */
+  port: string;
+  property: SloProperty;
+  /** The promise in a sentence, with units. */
+  promise: string;
+  /** Version of the contract in force, and since when it promises this. */
+  version?: string;
+  since: string;
+  /** Share that is promised, 0 to 1; absent where nothing is counted. */
+  target?: number;
+  /** For rules: whether it counts for the check "Mandatory rules hold". */
+  mandatory?: boolean;
+  state: 'kept' | 'missed' | 'unknown' | 'stale';
+  cause?: UnknownCause;
+  /** One sentence with the values in it. */
+  reason: string;
+  /** Length of the window that the figures cover. */
+  windowDays: number;
+  /** In the window; absent while it is unknown or stale. */
+  figures?: {
+    expected: number;
+    measured: number;
+    kept: number;
+    gaps: number;
+    excluded: number;
+    /** kept / expected */
+    attained: number;
+  };
+  /** Error budget of the window, in intervals or evaluations. */
+  budget?: {
+    /** Misses with which the promise would still be kept. */
+    allowed: number;
+    used: number;
+    /** Below 0: overdrawn. */
+    left: number;
+    /** The same as a length of time, where an interval has one. */
+    leftSeconds?: number;
+  };
+  /** The newest record that counts. */
+  last?: {
+    recordId: string;
+    at: string;
+    source: string;
+    witness: Witness;
+  };
+  /** The check of the rubric that counts the same records, and opens them with their gaps. */
+  check?: string;
+  /** Ascending; days without anything expected or measured are left out. */
+  days: SloDay[];
+}
+
+/** The service level objectives of a product. @public */
+export interface SloReport {
+  ref: string;
+  evaluatedAt: string;
+  items: Slo[];
+}
+
 /** Part of an evidence log. A page may hold fewer rows than asked for, also none, while there is a `nextCursor`. @public */
 export interface EvidenceLogPage {
   items: EvidenceRow[];
