@@ -62,6 +62,7 @@ import {
   SurroundingsCollector,
   SurroundingsWatch,
 } from './scorecard';
+import { createSloRouter, DatabaseSloStore } from './slo';
 import {
   createSourcesRouter,
   DatabaseSubjectsLookup,
@@ -128,6 +129,7 @@ export async function createDataMesh(
   const claims = DatabaseClaimStore.create({ database });
   const contractStore = DatabaseContractStore.create({ database });
   const scorecards = DatabaseScorecardStore.create({ database });
+  const slos = DatabaseSloStore.create({ database });
   const index = SubjectIndex.create({ database });
   const subjects = DatabaseSubjectsLookup.create({ database });
   let nudge = () => {};
@@ -190,6 +192,7 @@ export async function createDataMesh(
     claims,
     queue,
     scorecards,
+    slos,
     contracts,
     collector,
     clock,
@@ -350,6 +353,15 @@ export async function createDataMesh(
       httpAuth,
       reader,
       log: new EvidenceLogService({ evidence, evaluations, products, reader }),
+    }),
+  );
+  router.use(
+    createSloRouter({
+      httpAuth,
+      reader,
+      slos,
+      clock,
+      lineage: entity => products.lineage(entity),
     }),
   );
   router.use(

@@ -123,6 +123,11 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
       '/products/default/inventory/schemas',
       `/products/default/${SECRET}-targets/schemas`,
     ),
+  'get /products/{namespace}/{name}/slos': () =>
+    get(
+      '/products/default/inventory/slos',
+      `/products/default/${SECRET}-targets/slos`,
+    ),
   'get /domains': () => get('/domains'),
   'get /domains/{namespace}/{name}': () =>
     get(
@@ -329,12 +334,14 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
     );
     expect(telling.sort()).toEqual(
       Object.keys(QUESTIONS)
-        // The health report counts, and names only products that cannot be judged; jobs have names of their own.
+        // The health report counts, and names only products that cannot be judged; jobs and promises have names
+        // of their own.
         .filter(
           route =>
             !route.startsWith('post ') &&
             route !== 'get /operations' &&
-            route !== 'get /products/{namespace}/{name}/jobs',
+            route !== 'get /products/{namespace}/{name}/jobs' &&
+            route !== 'get /products/{namespace}/{name}/slos',
         )
         .sort(),
     );

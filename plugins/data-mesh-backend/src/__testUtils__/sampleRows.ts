@@ -163,6 +163,23 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
       request_key: 'once',
     },
   ],
+  slo_reports: [
+    {
+      subject_ref: 'dataproduct:default/a',
+      evaluated_at: AT,
+      digest: 'd',
+      report: '[]',
+    },
+  ],
+  slo_days: [20_000, 20_001].map(day => ({
+    subject_ref: 'dataproduct:default/a',
+    slo_key: 'stock-levels@2 timeliness',
+    day,
+    expected: 24,
+    measured: 23,
+    kept: 22,
+    excluded: 0,
+  })),
   findings: [
     {
       subject_ref: 'dataproduct:default/a',

@@ -8,7 +8,7 @@ import {
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ReaderService } from '../permissions';
-import { limitOf, listOf } from '../scorecard/paging';
+import { daysOf, limitOf, listOf } from '../scorecard/paging';
 import {
   EvidenceLogFilter,
   EvidenceLogService,
@@ -55,13 +55,16 @@ export function createLogRouter(options: {
   });
 
   router.get('/products/:namespace/:name/jobs', async (req, res) => {
-    const days = daysOf(req, DEFAULT_JOB_DAYS);
+    const days = daysOf(req, { otherwise: DEFAULT_JOB_DAYS, most: MOST_DAYS });
     const { credentials, entity } = await visibleProduct(req);
     res.json({ days, items: await log.jobs(entity, days, credentials) });
   });
 
   router.get('/products/:namespace/:name/schemas', async (req, res) => {
-    const days = daysOf(req, DEFAULT_SCHEMA_DAYS);
+    const days = daysOf(req, {
+      otherwise: DEFAULT_SCHEMA_DAYS,
+      most: MOST_DAYS,
+    });
     const { credentials, entity } = await visibleProduct(req);
     res.json({ days, items: await log.schemas(entity, days, credentials) });
   });
@@ -118,15 +121,6 @@ function momentOf(
     );
   }
   return moment;
-}
-
-function daysOf(request: Request, otherwise: number): number {
-  const { days } = request.query;
-  const count = days === undefined ? otherwise : Number(days);
-  if (!Number.isInteger(count) || count < 1 || count > MOST_DAYS) {
-    throw new InputError(`days must be a whole number from 1 to ${MOST_DAYS}`);
-  }
-  return count;
 }
 
 function cursorOf({ time, id }: LogPlace): string {

@@ -1,11 +1,18 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import { Evaluation, evaluateProduct, ProductSituation } from '@meshproof/core';
+import { Slo } from '@meshproof/backstage-plugin-data-mesh-common';
+import {
+  Evaluation,
+  evaluateProduct,
+  measureSlos,
+  ProductSituation,
+} from '@meshproof/core';
 import { Knex } from 'knex';
 import { ClaimStore, Subject } from '../claims';
 import { ContractKeeper } from '../contract';
 import { DataMeshMetrics } from '../metrics';
 import { EvaluationTally } from '../replicas';
+import { SloStore } from '../slo';
 import { ClaimedSubject, EvaluationQueue } from './EvaluationQueue';
 import { FindingKind, ScorecardStore } from './ScorecardStore';
 import {
@@ -33,6 +40,7 @@ export interface EvaluationServiceOptions {
   claims: ClaimStore;
   queue: EvaluationQueue;
   scorecards: ScorecardStore;
+  slos: SloStore;
   contracts: ContractKeeper;
   collector: SituationCollector;
   clock: ClockService;
@@ -180,6 +188,10 @@ export class EvaluationService {
       subject,
       collected,
       evaluation,
+      // What is judged no more keeps the service levels it ended with.
+      evaluation.frozenAt === undefined
+        ? measureSlos(collected.situation)
+        : undefined,
       now,
     );
     if (outcome !== 'superseded') {
@@ -201,9 +213,11 @@ export class EvaluationService {
     subject: Subject,
     collected: CollectedSituation,
     evaluation: Evaluation,
+    measured: Slo[] | undefined,
     now: number,
   ): Promise<EvaluationOutcome> {
-    const { database, queue, scorecards, rulesDigest, logger } = this.#options;
+    const { database, queue, scorecards, slos, rulesDigest, logger } =
+      this.#options;
     return database.transaction(async transaction => {
       if (!(await queue.complete(claimed, transaction))) {
         return 'superseded';
@@ -219,6 +233,14 @@ export class EvaluationService {
         evaluation,
         told: toldIn(collected.situation),
       });
+      const measuredAnew =
+        measured !== undefined &&
+        (await slos.save({
+          transaction,
+          ref: subject.ref,
+          now,
+          slos: measured,
+        }));
       const nextLookAt =
         evaluation.nextChangeAt === undefined
           ? null
@@ -243,7 +265,8 @@ export class EvaluationService {
       return report.result ||
         report.history ||
         report.level ||
-        report.contradictions
+        report.contradictions ||
+        measuredAnew
         ? 'committed'
         : 'unchanged';
     });

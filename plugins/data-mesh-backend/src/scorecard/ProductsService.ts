@@ -158,6 +158,12 @@ export class ProductsService {
     };
   }
 
+  /** The product itself and those it continues, once it is judged. */
+  async lineage(entity: Entity): Promise<string[]> {
+    const { subject } = await this.current(entity);
+    return this.#lineage(subject);
+  }
+
   async #lineage(subject: Subject): Promise<string[]> {
     const { claims, clock } = this.#options;
     const predecessors = await claims.listPredecessors(subject, {

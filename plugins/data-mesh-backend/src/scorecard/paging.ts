@@ -30,6 +30,25 @@ export function limitOf(request: Request): number {
 }
 
 /**
+ * How many days back a request asks for.
+ *
+ * @throws InputError where that is not what it has to be
+ */
+export function daysOf(
+  request: Request,
+  options: { otherwise: number; most: number },
+): number {
+  const { days } = request.query;
+  const count = days === undefined ? options.otherwise : Number(days);
+  if (!Number.isInteger(count) || count < 1 || count > options.most) {
+    throw new InputError(
+      `days must be a whole number from 1 to ${options.most}`,
+    );
+  }
+  return count;
+}
+
+/**
  * The page of a list that a request asks for.
  *
  * @throws InputError where cursor or limit are not what they have to be

@@ -14,6 +14,7 @@ import {
   ProductSummary,
   SchemaSeen,
   Scorecard,
+  SloReport,
   SourcesReport,
 } from '../api';
 import { ContradictionKind, EvidenceKind, Level, Verdict } from '../vocabulary';
@@ -116,6 +117,12 @@ export interface DataMeshApi {
     request?: { days?: number },
     options?: DataMeshRequestOptions,
   ): Promise<{ days: number; items: SchemaSeen[] }>;
+  /** Promises of a product and how they were kept, with the last 28 days or so many as asked for (1 to 731). */
+  getSlos(
+    ref: string,
+    request?: { days?: number },
+    options?: DataMeshRequestOptions,
+  ): Promise<SloReport>;
   /** One evidence record as stored. */
   getEvidenceRecord(
     id: string,

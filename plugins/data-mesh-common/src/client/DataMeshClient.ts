@@ -16,6 +16,7 @@ import {
   ProductSummary,
   SchemaSeen,
   Scorecard,
+  SloReport,
   SourcesReport,
 } from '../api';
 import { ContradictionKind } from '../vocabulary';
@@ -116,6 +117,17 @@ export class DataMeshClient implements DataMeshApi {
   ) {
     return this.#get<{ days: number; items: SchemaSeen[] }>(
       `/products/${entityPath(ref)}/schemas${query({ days: request.days })}`,
+      options,
+    );
+  }
+
+  getSlos(
+    ref: string,
+    request: { days?: number } = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#get<SloReport>(
+      `/products/${entityPath(ref)}/slos${query({ days: request.days })}`,
       options,
     );
   }

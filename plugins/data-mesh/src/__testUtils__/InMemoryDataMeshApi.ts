@@ -20,6 +20,7 @@ import {
   ProductSummary,
   SchemaSeen,
   Scorecard,
+  SloReport,
   SourcesReport,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 
@@ -37,6 +38,7 @@ export interface InMemoryMesh {
   rows: EvidenceRow[];
   jobs: JobSeen[];
   schemas: SchemaSeen[];
+  slos: SloReport;
 }
 
 /** Answers as the backend does, from memory. Methods can be replaced by ones that wait or throw. */
@@ -115,6 +117,11 @@ export class InMemoryDataMeshApi implements DataMeshApi {
 
   async listSchemas(_: string, request: { days?: number } = {}) {
     return { days: request.days ?? 90, items: this.mesh.schemas ?? [] };
+  }
+
+  async getSlos(ref: string, request: { days?: number } = {}) {
+    this.calls.push({ method: 'getSlos', arguments: [ref, request] });
+    return found(this.mesh.slos);
   }
 
   async getEvidenceRecord(id: string): Promise<EvidenceRecordDetail> {
