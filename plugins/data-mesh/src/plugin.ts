@@ -67,6 +67,18 @@ export const EntityDataProductScorecardContent: () => JSX.Element | null =
     }),
   );
 
+/** The promises of a data product beside what was measured; put it into an entity tab with the path `/slo`. @public */
+export const EntityDataProductSloContent: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductSloContent',
+      component: {
+        lazy: () =>
+          import('./components/slo/SloContent').then(m => m.SloContent),
+      },
+    }),
+  );
+
 /** What was observed of a data product; put it into an entity tab with the path `/evidence`. @public */
 export const EntityDataProductEvidenceContent: () => JSX.Element | null =
   dataMeshPlugin.provide(

@@ -14,6 +14,17 @@ const scorecardContent = EntityContentBlueprint.make({
   },
 });
 
+const sloContent = EntityContentBlueprint.make({
+  name: 'slo',
+  params: {
+    path: '/slo',
+    title: 'Quality & SLO',
+    filter: IS_DATA_PRODUCT,
+    loader: () =>
+      import('../components/slo/SloContent').then(m => <m.SloContent />),
+  },
+});
+
 const evidenceContent = EntityContentBlueprint.make({
   name: 'evidence',
   params: {
@@ -28,4 +39,4 @@ const evidenceContent = EntityContentBlueprint.make({
 });
 
 /** The tabs of entity pages. @internal */
-export const entityContents = [scorecardContent, evidenceContent];
+export const entityContents = [scorecardContent, sloContent, evidenceContent];
