@@ -38,6 +38,8 @@ interface Question {
   path: string;
   /** Sent where there is one. */
   record?: object;
+  /** Sent as the whole body, where there is one. */
+  body?: object;
 }
 
 const get = (...paths: string[]): Question[] => paths.map(path => ({ path }));
@@ -142,6 +144,17 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
       ].map(ref => `/problems?ref=${ref}`),
     ),
   'get /operations': () => get('/operations'),
+  'post /products/{namespace}/{name}/contradictions/{kind}/replies': () =>
+    ['inventory', `${SECRET}-targets`].map(name => ({
+      path: `/products/default/${name}/contradictions/owner/replies`,
+      body: { type: 'answer', text: 'Somebody says' },
+    })),
+  'post /products/{namespace}/{name}/contradictions/{kind}/replies/{id}/withdraw':
+    () =>
+      ['inventory', `${SECRET}-targets`].map(name => ({
+        path: `/products/default/${name}/contradictions/owner/replies/none/withdraw`,
+        body: {},
+      })),
   // The last, because it may change what the others answer.
   'post /evidence': () =>
     [
@@ -261,15 +274,16 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
   ): Promise<Answers> {
     const answers: Answers = {};
     for (const questions of Object.values(QUESTIONS)) {
-      for (const { path, record } of questions(recordIds)) {
+      for (const { path, record, body: whole } of questions(recordIds)) {
         const address = `/api/data-mesh${path}`;
-        const asked = record
-          ? request(world.server).post(address).send([record])
+        const sent = record ? [record] : whole;
+        const asked = sent
+          ? request(world.server).post(address).send(sent)
           : request(world.server).get(address);
         const { status, body } = await (authorization
           ? asked.set('Authorization', authorization)
           : asked);
-        answers[`${path} ${record ? JSON.stringify(record) : ''}`] = {
+        answers[`${path} ${sent ? JSON.stringify(sent) : ''}`] = {
           status,
           body,
         };
@@ -318,14 +332,19 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
       mockCredentials.user.header('user:default/ana'),
     );
     const telling = Object.keys(QUESTIONS).filter(route =>
-      QUESTIONS[route](world.recordIds).some(({ path, record }) => {
-        const { status, body } =
-          answers[`${path} ${record ? JSON.stringify(record) : ''}`];
-        return (
-          status === 200 &&
-          JSON.stringify(body).split(path).join('').includes(SECRET)
-        );
-      }),
+      QUESTIONS[route](world.recordIds).some(
+        ({ path, record, body: whole }) => {
+          if (whole) {
+            return false;
+          }
+          const { status, body } =
+            answers[`${path} ${record ? JSON.stringify([record]) : ''}`];
+          return (
+            status === 200 &&
+            JSON.stringify(body).split(path).join('').includes(SECRET)
+          );
+        },
+      ),
     );
     expect(telling.sort()).toEqual(
       Object.keys(QUESTIONS)

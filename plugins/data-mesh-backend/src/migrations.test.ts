@@ -20,6 +20,7 @@ const ADDED: Record<string, { table: string; columns: string[] }[]> = {
   '20261123_03_operations.js': [
     { table: 'evaluation_queue', columns: ['queued_at', 'last_error'] },
   ],
+  '20261124_04_contradictions.js': [],
 };
 
 type Rows = Record<string, unknown>[];

@@ -1,7 +1,8 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Readable } from 'node:stream';
+import request from 'supertest';
 import { DatabaseEvaluationQueue } from '../scorecard/DatabaseEvaluationQueue';
 import { company, CONTRACT, STOCK, stockProduct } from './company';
 import { healthyDays, mergedChanges } from './evidence';
@@ -119,6 +120,14 @@ export async function writeWorld(options: {
     const found = await knex('findings').pluck('id');
     return found.length > 0;
   });
+
+  const replied = await request(first.server)
+    .post(
+      '/api/data-mesh/products/default/inventory/contradictions/owner/replies',
+    )
+    .set('Authorization', mockCredentials.user.header('user:default/ana'))
+    .send({ type: 'answer', text: 'The centre merges for us' });
+  expect(replied.status).toBe(201);
 
   await first.stop();
 

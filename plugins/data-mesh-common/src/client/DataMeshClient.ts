@@ -157,8 +157,8 @@ export class DataMeshClient implements DataMeshApi {
   ) {
     const reply = encodeURIComponent(id);
     await this.#request<undefined>(
-      `/products/${entityPath(ref)}/contradictions/${kind}/replies/${reply}`,
-      { method: 'DELETE' },
+      `/products/${entityPath(ref)}/contradictions/${kind}/replies/${reply}/withdraw`,
+      { method: 'POST' },
       options,
     );
   }
