@@ -105,7 +105,17 @@ export interface Config {
        * @visibility backend
        */
       kinds?: Array<
-        'change' | 'run' | 'quality' | 'freshness' | 'schema' | 'usage'
+        | 'change'
+        | 'run'
+        | 'quality'
+        | 'freshness'
+        | 'schema'
+        | 'usage'
+        | 'incident'
+        | 'support'
+        | 'agreement'
+        | 'confirmation'
+        | 'policy-run'
       >;
       /**
        * Whether records that come more than 72 hours after their own time count. Default: true for `platform`, false for others.

@@ -2,13 +2,18 @@ import { EvidenceKind } from '@meshproof/backstage-plugin-data-mesh-common';
 import { datasetKey } from '../evidence/datasetKey';
 import { canonicalJson } from '../evidence/recordId';
 import {
+  AgreementRecord,
   ChangeRecord,
+  ConfirmationRecord,
   DatasetId,
   EvidenceRecord,
   FreshnessRecord,
+  IncidentRecord,
+  PolicyRunRecord,
   QualityRecord,
   RunRecord,
   SchemaRecord,
+  SupportRecord,
   UsageRecord,
 } from '../evidence/types';
 import { PortTimeline } from './portTimelines';
@@ -21,6 +26,11 @@ export interface RecordsByKind {
   schema: SchemaRecord;
   usage: UsageRecord;
   change: ChangeRecord;
+  incident: IncidentRecord;
+  support: SupportRecord;
+  agreement: AgreementRecord;
+  confirmation: ConfirmationRecord;
+  'policy-run': PolicyRunRecord;
 }
 
 type Buckets = Partial<Record<EvidenceKind, EvidenceRecord[]>>;
@@ -172,6 +182,26 @@ function isReadable(record: EvidenceRecord): boolean {
         Array.isArray(record.groups) &&
         Array.isArray(record.touches)
       );
+    case 'incident':
+      return (
+        typeof record.reference === 'string' &&
+        Number.isFinite(record.openedAt) &&
+        Array.isArray(record.firstActedGroups)
+      );
+    case 'support':
+      return (
+        typeof record.reference === 'string' &&
+        Number.isFinite(record.askedAt) &&
+        Array.isArray(record.answeredGroups)
+      );
+    case 'agreement':
+      return (
+        typeof record.consumer === 'string' && Number.isFinite(record.from)
+      );
+    case 'confirmation':
+      return typeof record.consumer === 'string';
+    case 'policy-run':
+      return typeof record.policy === 'string';
     default:
       return false;
   }

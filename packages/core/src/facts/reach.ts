@@ -22,6 +22,11 @@ const WORDS: Record<EvidenceKind, string> = {
   schema: 'real schemas',
   usage: 'reads',
   change: 'changes',
+  incident: 'incidents',
+  support: 'questions and answers',
+  agreement: 'agreements',
+  confirmation: 'confirmations',
+  'policy-run': 'policy runs',
 };
 
 /** @internal */

@@ -6,8 +6,8 @@ import {
 import { datasetKey, SourceReach } from '@meshproof/core';
 import { SubjectAddress } from './SubjectsLookup';
 
-/** What records of a kind would show, to be put after "would show". */
-const SHOWS: Record<EvidenceKind, string> = {
+/** What records of a kind would show, to be put after "would show": kinds that a check reads and that belong to a server. */
+const SHOWS: Partial<Record<EvidenceKind, string>> = {
   run: 'whether jobs run as often as promised',
   quality: 'whether the promised quality rules are checked',
   freshness: 'whether data is as fresh as promised',
@@ -16,7 +16,7 @@ const SHOWS: Record<EvidenceKind, string> = {
   change: 'who changes pipelines, contracts and tests',
 };
 
-const SOURCE_OF: Record<EvidenceKind, string> = {
+const SOURCE_OF: Partial<Record<EvidenceKind, string>> = {
   run: 'runs',
   quality: 'quality results',
   freshness: 'data freshness',
@@ -81,7 +81,9 @@ export function missingSources(options: {
     const products = new Set(named.map(({ ref }) => ref)).size;
     const domains = new Set(named.flatMap(({ domain }) => domain ?? [])).size;
     const isHost = named[0].kind === 'repository';
-    const kinds = EVIDENCE_KINDS.filter(kind => (kind === 'change') === isHost);
+    const kinds = EVIDENCE_KINDS.filter(
+      kind => SHOWS[kind] && (kind === 'change') === isHost,
+    );
     for (const kind of kinds) {
       const shownBy = [kind, ...(SHOWN_BY[kind] ?? [])];
       const isCovered =

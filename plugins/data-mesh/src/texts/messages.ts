@@ -157,6 +157,11 @@ export const messages = {
     freshness: 'Freshness',
     schema: 'Schema',
     usage: 'Usage',
+    incident: 'Incident',
+    support: 'Question',
+    agreement: 'Agreement',
+    confirmation: 'Confirmation',
+    'policy-run': 'Policy run',
   },
   entityKind: {
     airesource: 'AI resource',
