@@ -148,6 +148,58 @@ describe.each(databases.eachSupportedId())('people, %s', id => {
       },
     ]);
     expect(sent.body).toMatchObject({ rejectedTotal: 0 });
+    const who = [
+      { user: refOf('author') },
+      { email: `${nameOf('author')}@acme.example` },
+      { email: `${nameOf('unknown')}@acme.example` },
+    ];
+    const at = new Date(now - DAY).toISOString();
+    const proceedings = who.flatMap((actor, index) => [
+      {
+        kind: 'incident',
+        time: at,
+        product: 'inventory',
+        reference: `https://${nameOf('login')}:secret@pager.example/${index}`,
+        openedAt: at,
+        noticedBy: 'owner',
+        firstActedAt: at,
+        firstActedBy: actor,
+        title: `${nameOf('author')} broke it`,
+      },
+      {
+        kind: 'support',
+        time: at,
+        product: 'inventory',
+        reference: `Q-${index}`,
+        askedAt: at,
+        asker: actor,
+        answeredAt: at,
+        answeredBy: actor,
+        text: `${nameOf('author')} asks`,
+      },
+    ]);
+    const told = await send([
+      ...proceedings,
+      ...['usage', 'support', 'agreement', 'confirmation'].map(kind => ({
+        ...proceedings[1],
+        kind,
+        consumer: refOf('reader'),
+        from: at,
+        state: 'active',
+        reads: 1,
+      })),
+    ]);
+    expect(told.body).toMatchObject({ accepted: 6, rejectedTotal: 4 });
+    const stored = (
+      await knex('evidence').whereIn('kind', ['incident', 'support'])
+    ).map(({ payload }) => JSON.parse(payload));
+    for (const field of ['firstActedGroups', 'askerGroups', 'answeredGroups']) {
+      expect(
+        stored
+          .flatMap(payload => (payload[field] ? [payload[field]] : []))
+          .sort((a, b) => b.length - a.length),
+      ).toEqual([[OWNER_GROUP], [OWNER_GROUP], []]);
+    }
     const byHand = await send(
       [
         {

@@ -107,7 +107,7 @@ describe('foldIncidents', () => {
         openedAt: fc.constantFrom(OPENED, OPENED + MINUTE),
         noticedBy: fc.constantFrom('monitor' as const, 'consumer' as const),
         firstActedAt: fc.constantFrom(undefined, OPENED, OPENED + 2 * MINUTE),
-        firstActedGroups: fc.constantFrom([], ['group:default/a']),
+        firstActedGroups: fc.constantFrom<string[][]>([], ['group:default/a']),
         resolvedAt: fc.constantFrom(undefined, OPENED + 3 * MINUTE),
         severity: fc.constantFrom(undefined, 'low' as const, 'high' as const),
         reference: fc.constantFrom('INC-1', 'INC-2'),

@@ -171,7 +171,40 @@ export function visibleRecords(now: number): object[] {
       job: { namespace: 'airflow-prod', name: 'lost' },
       status: 'success',
     },
+    ...proceedings(now, {
+      consumer: 'component:default/demand-forecast-ai',
+      product: 'dataproduct:default/inventory',
+    }),
   ].map((record, index) => ({ ...record, key: `visible-${index}` }));
+}
+
+/** One record of each kind that names a consumer, and an incident. */
+function proceedings(
+  now: number,
+  about: { consumer: string; dataset?: object; product?: string },
+): object[] {
+  const at = new Date(now - DAY).toISOString();
+  return [
+    { kind: 'support', reference: 'Q-1', askedAt: at },
+    { kind: 'agreement', reference: 'A-1', from: at, state: 'active' },
+    { kind: 'confirmation' },
+    ...(about.product
+      ? [
+          {
+            kind: 'incident',
+            reference: 'INC-1',
+            openedAt: at,
+            noticedBy: 'consumer',
+          },
+          {
+            kind: 'policy-run',
+            policy: 'owner-is-a-group',
+            version: '1',
+            outcome: 'pass',
+          },
+        ]
+      : []),
+  ].map(record => ({ ...about, ...record, time: at }));
 }
 
 /**
@@ -217,5 +250,13 @@ export function secretRecords(now: number, withSecret: boolean): object[] {
       dataset: undefined,
       product: `dataproduct:default/${SECRET}-stock`,
     },
+    ...proceedings(now, {
+      consumer: `component:default/${SECRET}-room`,
+      dataset: STOCK,
+    }),
+    ...proceedings(now, {
+      consumer: 'component:default/demand-forecast-ai',
+      product: `dataproduct:default/${SECRET}-targets`,
+    }),
   ].map((record, index) => ({ key: `secret-${index}`, ...record }));
 }
