@@ -583,3 +583,112 @@ describe('Soda', () => {
     ]);
   });
 });
+
+describe('merge requests of a source host', () => {
+  const pull = (more: object = {}) => ({
+    url: 'https://api.github.example/repos/wh/stock/pulls/7',
+    id: 1,
+    html_url: 'https://github.example/wh/stock/pull/7',
+    number: 7,
+    state: 'closed',
+    title: 'Ana mends the load',
+    user: { login: 'Ana', id: 5, type: 'User' },
+    body: 'Ben asked for it',
+    merged_at: TIME,
+    merge_commit_sha: 'a1b2c3',
+    base: {
+      ref: 'main',
+      repo: {
+        html_url: 'https://github.example/wh/stock',
+        default_branch: 'main',
+      },
+    },
+    ...more,
+  });
+  const merge = (more: object = {}) => ({
+    id: 1,
+    iid: 7,
+    project_id: 3,
+    title: 'Ana mends the load',
+    state: 'merged',
+    merged_at: TIME,
+    author: { id: 5, username: 'ana', name: 'Ana' },
+    sha: 'f00',
+    merge_commit_sha: 'a1b2c3',
+    web_url: 'https://git.example/wh/stock/-/merge_requests/7',
+    ...more,
+  });
+  const change = (more: object = {}) => ({
+    kind: 'change',
+    time: TIME,
+    repository: 'https://github.example/wh/stock',
+    reference: 'a1b2c3',
+    author: { user: 'Ana' },
+    touches: [],
+    bot: false,
+    ...more,
+  });
+
+  it('reads the list that the API of GitHub answers with, and only what is merged', () => {
+    expect(
+      read([
+        pull(),
+        pull({ merged_at: null }),
+        pull({ base: { ...pull().base, ref: 'feature' } }),
+        pull({ user: { login: 'renovate[bot]', type: 'Bot' } }),
+      ]),
+    ).toEqual([
+      change(),
+      {
+        ...change({ bot: true }),
+        author: undefined,
+      },
+    ]);
+  });
+
+  it('reads what the command line of GitHub prints, with the files', () => {
+    expect(
+      read([
+        {
+          number: 7,
+          url: 'https://github.example/wh/stock/pull/7',
+          mergedAt: TIME,
+          mergeCommit: { oid: 'a1b2c3' },
+          author: { login: 'Ana', is_bot: false, name: 'Ana' },
+          files: [
+            { path: 'contracts/stock.odcs.yaml' },
+            { path: 'models/stock.sql' },
+          ],
+        },
+      ]),
+    ).toEqual([change({ touches: ['code', 'schema'] })]);
+  });
+
+  it('reads merge requests of GitLab, in a list and one by one', () => {
+    const git = {
+      repository: 'https://git.example/wh/stock',
+      author: { user: 'ana' },
+    };
+    expect(
+      read([merge(), merge({ merged_at: null, state: 'opened' })]),
+    ).toEqual([change(git)]);
+    expect(
+      read(
+        merge({ changes: [{ old_path: 'a', new_path: 'tests/stock.sql' }] }),
+        merge({
+          merge_commit_sha: null,
+          author: { username: 'project_3_bot_ab12' },
+          changes: [{ new_path: 'docs/index.md' }, { new_path: 'README.md' }],
+        }),
+      ),
+    ).toEqual([
+      change({ ...git, touches: ['tests'] }),
+      change({
+        ...git,
+        reference: 'f00',
+        author: { user: 'project_3_bot_ab12' },
+        bot: true,
+      }),
+    ]);
+  });
+});
