@@ -12,7 +12,12 @@ import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import { defaultRubric, EvidenceFormat } from '@meshproof/core';
+import {
+  DatasetMappings,
+  defaultRubric,
+  EvidenceFormat,
+  EvidenceRecord,
+} from '@meshproof/core';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ClaimTracker, ConsumerIndex, DatabaseClaimStore } from './claims';
@@ -47,6 +52,7 @@ import {
   DatabaseEvaluationQueue,
   DatabaseScorecardStore,
   EvaluationService,
+  JobOwners,
   ProductDescriber,
   ProductOwnerSeats,
   ProductsService,
@@ -161,6 +167,9 @@ export async function createDataMesh(
     urlInterval: config.contracts.refresh,
   });
 
+  const mappings = DatasetMappings.create(settings.mappings);
+  const jobs = new JobOwners({ claims });
+
   // What is judged.
   const collector = new SituationCollector({
     claims,
@@ -170,10 +179,13 @@ export async function createDataMesh(
     index,
     directory,
     settings,
+    jobs,
     surroundings: new SurroundingsCollector({
       directory,
       evidence,
       seats: ProductOwnerSeats.create({ database }),
+      index,
+      mappings,
       centralGroups,
       productionServers: settings.productionServers,
     }),
@@ -273,6 +285,8 @@ export async function createDataMesh(
     store: contractStore,
     consumers,
     reader,
+    subjects,
+    mappings,
   });
   const products = new ProductsService({
     auth,
@@ -298,6 +312,14 @@ export async function createDataMesh(
     productionServers: settings.productionServers,
     retention,
     mostBytes: config.evidence.maxSize,
+    mappings,
+    principalsOf: async (record: EvidenceRecord) => ({
+      principals: settings.principals,
+      jobs:
+        record.kind === 'usage' && record.principal !== undefined
+          ? await jobs.products([record.principal])
+          : {},
+    }),
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
   router.use(createEvidenceRouter(doors));
@@ -334,6 +356,9 @@ export async function createDataMesh(
         reader,
         clock,
         centralGroups,
+        mappings,
+        principals: settings.principals,
+        jobs,
       }),
     }),
   );

@@ -20,6 +20,8 @@ export const MAX_SCHEMA_COLUMNS = 20_000;
 
 const NAME = 1024;
 const LABEL = 256;
+/** As long as the column that sums up readers. */
+const PRINCIPAL = 255;
 const URL_LENGTH = 2048;
 const GROUPS = 50;
 
@@ -175,7 +177,7 @@ function optionalConsumer(fields: FieldReader): string | undefined {
 
 function readUsage(fields: FieldReader): NonNullable<IncomingRecord['usage']> {
   const consumer = optionalConsumer(fields);
-  const principal = fields.optionalText('principal', LABEL);
+  const principal = fields.optionalText('principal', PRINCIPAL);
   const writer = fields.optionalFlag('writer') ?? false;
   if (consumer === undefined && principal === undefined) {
     fields.refuse(

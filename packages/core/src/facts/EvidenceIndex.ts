@@ -1,6 +1,9 @@
 import { EvidenceKind } from '@meshproof/backstage-plugin-data-mesh-common';
 import { datasetKey } from '../evidence/datasetKey';
+import { DatasetMappings } from '../evidence/DatasetMappings';
 import { canonicalJson } from '../evidence/recordId';
+import { resolveConsumer } from '../evidence/resolveConsumer';
+import { Settings, Surroundings } from '../scorecard/types';
 import {
   AgreementRecord,
   ChangeRecord,
@@ -106,8 +109,14 @@ export class EvidenceIndex {
   static create(options: {
     evidence: EvidenceRecord[];
     ref: string;
+    settings: Settings;
+    surroundings: Surroundings;
+    mappings: DatasetMappings;
   }): EvidenceIndex {
     const index = new EvidenceIndex();
+    const ambiguous = new Set(options.surroundings.ambiguous);
+    const read = (record: EvidenceRecord) =>
+      readBy(record, { ...options, ambiguous });
     const seen = new Set<string>();
     const keys = new Map<string, Map<string, string>>();
     const keyOf = (dataset: DatasetId) => {
@@ -123,11 +132,15 @@ export class EvidenceIndex {
       }
       return key;
     };
-    for (const record of inOrder(options.evidence.filter(isReadable))) {
-      if (seen.has(record.id)) {
+    for (const sent of inOrder(options.evidence.filter(isReadable))) {
+      if (seen.has(sent.id)) {
         continue;
       }
-      seen.add(record.id);
+      seen.add(sent.id);
+      const record = read(sent);
+      if (!record) {
+        continue;
+      }
       index.all.push(record);
       if (record.kind === 'change') {
         index.changes.push(record);
@@ -153,6 +166,42 @@ export class EvidenceIndex {
     const none: EvidenceRecord[] = [];
     return lists.reduce(merged, none) as RecordsByKind[K][];
   }
+}
+
+/**
+ * The record by the names that contracts use: of the data set, and of the reader. Undefined for one about a data set that could be
+ * either of two.
+ */
+function readBy(
+  record: EvidenceRecord,
+  options: {
+    ref: string;
+    settings: Settings;
+    surroundings: Surroundings;
+    mappings: DatasetMappings;
+    ambiguous: ReadonlySet<string>;
+  },
+): EvidenceRecord | undefined {
+  const { ref, settings, surroundings, mappings, ambiguous } = options;
+  let named = record;
+  if (record.dataset && !mappings.isEmpty) {
+    if (ambiguous.size > 0 && ambiguous.has(datasetKey(record.dataset))) {
+      return undefined;
+    }
+    const dataset = mappings.target(record.dataset);
+    named = dataset ? { ...record, dataset } : record;
+  }
+  if (named.kind !== 'usage' || named.consumer !== undefined) {
+    return named;
+  }
+  const consumer = resolveConsumer(named, {
+    principals: settings.principals,
+    jobs: surroundings.jobs,
+  });
+  return consumer === undefined
+    ? named
+    : // A job that the product declares is the one that writes it.
+      { ...named, consumer, writer: named.writer || consumer === ref };
 }
 
 const OUTCOMES = ['pass', 'fail', 'warn', 'error'];

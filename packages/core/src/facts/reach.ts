@@ -69,12 +69,12 @@ export function reachOf(
     length?: number;
   },
 ): Reach {
-  const { horizon, situation } = context;
+  const { horizon } = context;
   const length = options.length ?? Math.max(30 * DAY, options.w3);
   let young: Reach | undefined;
   let covers: Reach | undefined;
   for (const source of covering(
-    situation.sources,
+    context.sources,
     options.kinds,
     options.namespaces,
   )) {
@@ -175,7 +175,7 @@ export function silentFor(
     return false;
   }
   for (const publisher of publishers) {
-    const own = covering(context.situation.sources, kinds, namespaces).filter(
+    const own = covering(context.sources, kinds, namespaces).filter(
       source => source.publisher === publisher,
     );
     if (

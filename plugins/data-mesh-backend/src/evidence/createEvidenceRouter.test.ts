@@ -260,6 +260,7 @@ async function setup(
       retention: 400 * 24 * 3_600_000,
       mostBytes: MOST_BYTES,
       formats: evidenceFormats,
+      principalsOf: async () => ({}),
     }),
   );
   app.use(mockErrorHandler());

@@ -13,6 +13,7 @@ import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import {
   datasetKey,
   EvidenceRecord,
+  KnownPrincipals,
   repositoryKey,
   EvidenceFormat,
 } from '@meshproof/core';
@@ -50,6 +51,8 @@ export interface EvidenceRouterOptions {
   mostBytes: number;
   /** The formats of tools that are understood. */
   formats: readonly EvidenceFormat[];
+  /** Whose account or job is named in a record. */
+  principalsOf(record: EvidenceRecord): Promise<KnownPrincipals>;
 }
 
 /**
@@ -171,12 +174,15 @@ export function createEvidenceRouter(
     if (!(await mayRead(record, credentials))) {
       return undefined;
     }
-    return (await reader.visible(credentials)) === 'all'
-      ? record
-      : recordAsSeen(
-          record,
-          await reader.found(entitiesIn(record), credentials),
-        );
+    if ((await reader.visible(credentials)) === 'all') {
+      return record;
+    }
+    const known = await options.principalsOf(record);
+    return recordAsSeen(
+      record,
+      await reader.found(entitiesIn(record, known), credentials),
+      known,
+    );
   }
 
   async function mayRead(

@@ -1,9 +1,16 @@
-import { EvidenceRecord } from '@meshproof/core';
+import {
+  EvidenceRecord,
+  KnownPrincipals,
+  resolveConsumer,
+} from '@meshproof/core';
 import { fullRef } from '../claims';
 
-/** The entities that a record names, as full references. */
-export function entitiesIn(record: EvidenceRecord): string[] {
-  const consumer = consumerOf(record);
+/** The entities that a record names, as full references; a reader is also named by its account or job. */
+export function entitiesIn(
+  record: EvidenceRecord,
+  known: KnownPrincipals,
+): string[] {
+  const consumer = consumerOf(record, known);
   return [
     ...(record.product === undefined ? [] : [record.product]),
     ...(consumer === undefined ? [] : [consumer]),
@@ -20,8 +27,9 @@ export function entitiesIn(record: EvidenceRecord): string[] {
 export function recordAsSeen(
   record: EvidenceRecord,
   found: ReadonlySet<string>,
+  known: KnownPrincipals,
 ): EvidenceRecord | undefined {
-  const consumer = consumerOf(record);
+  const consumer = consumerOf(record, known);
   if (consumer !== undefined && !found.has(consumer)) {
     return undefined;
   }
@@ -55,19 +63,24 @@ export function recordAsSeen(
   }
 }
 
-function consumerOf(record: EvidenceRecord): string | undefined {
+function consumerOf(
+  record: EvidenceRecord,
+  known: KnownPrincipals,
+): string | undefined {
   switch (record.kind) {
     case 'usage':
+      return fullConsumer(resolveConsumer(record, known));
     case 'support':
     case 'agreement':
     case 'confirmation':
-      return (
-        record.consumer &&
-        (fullRef(record.consumer, { kind: 'component' }) ?? record.consumer)
-      );
+      return fullConsumer(record.consumer);
     default:
       return undefined;
   }
+}
+
+function fullConsumer(consumer: string | undefined): string | undefined {
+  return consumer && (fullRef(consumer, { kind: 'component' }) ?? consumer);
 }
 
 function groupsOf(record: EvidenceRecord): string[] {

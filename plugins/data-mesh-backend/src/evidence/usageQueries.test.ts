@@ -132,7 +132,11 @@ if (!databases.supports(POSTGRES)) {
         role.person,
         'select s.site from staging.twice t join inventory.stock_levels s on s.site = t.site',
       );
-      await as(role.person, 'set local search_path = staging', 'select * from twice');
+      await as(
+        role.person,
+        'set local search_path = staging',
+        'select * from twice',
+      );
       await as(role.loner, 'select * from inventory.stock_levels');
       const records = await printed();
       expect(

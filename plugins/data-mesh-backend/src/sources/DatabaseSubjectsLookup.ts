@@ -15,6 +15,7 @@ interface AddressRow {
   domain: string | null;
   kind: 'dataset' | 'repository';
   key: string;
+  served: boolean | number;
 }
 
 /** Reads who claims what from the subjects that the claim tracker keeps. */
@@ -66,11 +67,13 @@ export class DatabaseSubjectsLookup implements SubjectsLookup {
       'subjects.domain',
       'subject_addresses.kind',
       'subject_addresses.key',
+      'subject_addresses.served',
     );
     return rows.map(row => ({
       ...toDescription(row),
       kind: row.kind,
       key: row.key,
+      served: Boolean(row.served),
     }));
   }
 

@@ -11,6 +11,8 @@ export interface SubjectAddress extends SubjectDescription {
   kind: 'dataset' | 'repository';
   /** As `datasetKey` and `repositoryKey` spell it. */
   key: string;
+  /** Whether a contract in force names it; else an earlier one, or a mapping in config. */
+  served: boolean;
 }
 
 /** Tells which product claims what. Only products that are in the catalog now. */

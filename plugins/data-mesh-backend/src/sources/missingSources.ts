@@ -3,7 +3,12 @@ import {
   EvidenceKind,
   SourcesReport,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { datasetKey, SourceReach } from '@meshproof/core';
+import {
+  datasetFromKey,
+  datasetKey,
+  DatasetMappings,
+  SourceReach,
+} from '@meshproof/core';
 import { SubjectAddress } from './SubjectsLookup';
 
 /** What records of a kind would show, to be put after "would show": kinds that a check reads and that belong to a server. */
@@ -49,8 +54,9 @@ export function missingSources(options: {
   reach: readonly SourceReach[];
   /** Undefined: every server that a product names. */
   productionServers?: readonly string[];
+  mappings: DatasetMappings;
 }): SourcesReport['missing'] {
-  const { addresses, reach, productionServers } = options;
+  const { addresses, reach, productionServers, mappings } = options;
   const production =
     productionServers &&
     new Set(
@@ -61,7 +67,12 @@ export function missingSources(options: {
   const covered = new Set(
     reach
       .filter(({ witness }) => witness === 'platform')
-      .map(({ kind, namespace }) => `${kind} ${namespace}`),
+      .map(
+        ({ kind, namespace }) =>
+          `${kind} ${serverOf(
+            datasetKey({ namespace: mappings.server(namespace), name: '' }),
+          )}`,
+      ),
   );
   const servers = new Map<string, SubjectAddress[]>();
   const hosts = new Map<string, SubjectAddress[]>();
@@ -69,6 +80,10 @@ export function missingSources(options: {
     if (address.kind === 'repository') {
       const host = hostOf(address.key);
       hosts.set(host, [...(hosts.get(host) ?? []), address]);
+      continue;
+    }
+    if (mappings.target(datasetFromKey(address.key))) {
+      // Another name of a data set that is here by its own.
       continue;
     }
     const server = serverOf(address.key);

@@ -730,6 +730,7 @@ export const messages = {
       reference: 'reference',
       consumes: 'consumers',
       odps: 'ODPS document',
+      mapping: 'mapping of names',
     },
     everywhere: 'Everywhere',
     of: '{{words}} of {{entity}}',

@@ -340,6 +340,75 @@ describe('OpenLineage', () => {
     ).toEqual([]);
   });
 
+  describe('what a job reads', () => {
+    const input = { namespace: 'postgres://db:5432', name: 'shop.raw.lines' };
+    const read1 = (more: object = {}) => ({
+      kind: 'usage',
+      time: '2026-11-20',
+      key: `read 1 airflow/orders ${input.namespace} ${input.name}`,
+      dataset: input,
+      principal: 'airflow/orders',
+      reads: 1,
+      ...more,
+    });
+    const reads = (more: object) =>
+      read(event(more)).filter(
+        record => (record as { kind?: string }).kind !== 'run',
+      );
+
+    it.each<[string, object, object[]]>([
+      ['a job that ended well', { inputs: [input] }, [read1()]],
+      ['one that failed', { eventType: 'FAIL', inputs: [input] }, []],
+      ['one that only begins', { eventType: 'START', inputs: [input] }, []],
+      ['a data set twice', { inputs: [input, input] }, [read1()]],
+      [
+        'what the job writes itself',
+        { inputs: [input], outputs: [input] },
+        [read1({ writer: true })],
+      ],
+      [
+        'late in the evening, by its day in UTC',
+        { eventTime: '2026-11-21T01:30:00+02:00', inputs: [input] },
+        [read1()],
+      ],
+      [
+        'a job of dbt that tests',
+        {
+          job: {
+            namespace: 'dbt',
+            name: 'x',
+            facets: { jobType: { jobType: 'TEST' } },
+          },
+          inputs: [input],
+        },
+        [],
+      ],
+      [
+        'a notebook named by its author',
+        {
+          job: { namespace: 'lab', name: '/Users/ana@acme.example/draft' },
+          inputs: [input],
+        },
+        [],
+      ],
+      ['something without a name', { inputs: [{ namespace: 'x' }] }, []],
+    ])('%s', (_what, more, expected) => {
+      expect(reads(more)).toEqual(expected);
+    });
+
+    it('is one record per run and data set', () => {
+      const keyOf = (more: object) =>
+        (reads({ inputs: [input], ...more })[0] as { key: string }).key;
+      const long = { ...input, name: 'x'.repeat(900) };
+      expect(keyOf({ eventTime: '2026-11-20T11:00:00Z' })).toBe(keyOf({}));
+      expect(keyOf({ run: { runId: '2' } })).not.toBe(keyOf({}));
+      expect(keyOf({ inputs: [long] }).length).toBeLessThanOrEqual(256);
+      expect(
+        keyOf({ run: undefined, eventTime: '2026-11-20T11:00:00Z' }),
+      ).not.toBe(keyOf({ run: undefined }));
+    });
+  });
+
   it('says what is wrong with an event', () => {
     expect(read(event({ eventTime: 'yesterday' }))).toEqual([
       '0: "yesterday" is no time; write it as 2026-11-20T10:03:00Z',
