@@ -195,6 +195,14 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
       }),
       config: {
         centralGroups: ['group:default/central-data'],
+        evidence: {
+          principals: [
+            {
+              principal: `SVC_${SECRET}`,
+              consumer: `component:default/${SECRET}-room`,
+            },
+          ],
+        },
         publishers: [
           {
             id: 'warehouse',

@@ -99,6 +99,12 @@ function secretEntities(base: (folder: string) => string): Entity[] {
       domain: SECRET,
       owner: `group:default/${SECRET}-team`,
       inputPorts: [{ name: 'stock', from: 'inventory#stock-levels@2' }],
+      pipelines: [
+        {
+          name: 'daily',
+          job: { namespace: 'airflow-prod', name: `${SECRET}_daily` },
+        },
+      ],
     },
   });
   product.metadata.title = `The ${SECRET}`;
@@ -250,6 +256,14 @@ export function secretRecords(now: number, withSecret: boolean): object[] {
       dataset: undefined,
       product: `dataproduct:default/${SECRET}-stock`,
     },
+    // Known by the job that a hidden product declares, and by config.
+    ...[`airflow-prod/${SECRET}_daily`, `SVC_${SECRET}`].map(principal => ({
+      kind: 'usage',
+      time: new Date(now - DAY).toISOString().slice(0, 10),
+      dataset: STOCK,
+      principal,
+      reads: 5,
+    })),
     ...proceedings(now, {
       consumer: `component:default/${SECRET}-room`,
       dataset: STOCK,

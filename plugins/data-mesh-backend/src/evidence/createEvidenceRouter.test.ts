@@ -7,6 +7,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { EVIDENCE_KINDS } from '@meshproof/backstage-plugin-data-mesh-common';
 import {
+  DatasetMappings,
   evidenceFormats,
   foldIncidents,
   MOST_RECORD_BYTES,
@@ -260,6 +261,7 @@ async function setup(
       retention: 400 * 24 * 3_600_000,
       mostBytes: MOST_BYTES,
       formats: evidenceFormats,
+      mappings: DatasetMappings.create(undefined),
       principalsOf: async () => ({}),
     }),
   );

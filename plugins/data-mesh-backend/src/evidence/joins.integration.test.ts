@@ -10,6 +10,7 @@ import {
 } from '../__testUtils__/company';
 import { healthyDays } from '../__testUtils__/evidence';
 import {
+  PARTNER,
   startDataMesh,
   TestClock,
   tokenOf,
@@ -354,6 +355,14 @@ describe.each(databases.eachSupportedId())('joins, %s', id => {
     expect(problems[0].message).toBe(
       `Records about ${STOCK.name} on snowflake://replica prove nothing: a contract of dataproduct:default/replica serves it, and the configuration takes it for another name of ${STOCK.name} on ${SERVER}`,
     );
+
+    // Who may not see the one that serves it, sees neither its records nor that there is a problem.
+    catalog.hide('dataproduct:default/replica', PARTNER);
+    expect((await world.get(`/evidence/${recordId}`, PARTNER)).status).toBe(
+      404,
+    );
+    const seen = await world.get('/problems', PARTNER);
+    expect(JSON.stringify(seen.body)).not.toContain('replica');
 
     catalog.remove('dataproduct:default/replica');
     await until('the record counts again', () =>

@@ -34,6 +34,18 @@ export class DatabaseSubjectsLookup implements SubjectsLookup {
     return this.#productsBy('dataset', keys);
   }
 
+  async productsServing(key: string): Promise<string[]> {
+    const rows: { ref: string }[] = await this.#liveAddresses()
+      .where({
+        'subject_addresses.kind': 'dataset',
+        'subject_addresses.key': key,
+        'subject_addresses.served': true,
+      })
+      .orderBy('subjects.ref')
+      .distinct('subjects.ref');
+    return rows.map(({ ref }) => ref);
+  }
+
   async productsByRepository(keys: string[]): Promise<Map<string, string[]>> {
     return this.#productsBy('repository', keys);
   }

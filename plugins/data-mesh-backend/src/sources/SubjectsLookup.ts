@@ -19,6 +19,8 @@ export interface SubjectAddress extends SubjectDescription {
 export interface SubjectsLookup {
   /** Products by data set key; a data set that nobody claims is absent. */
   productsByDataset(keys: string[]): Promise<Map<string, string[]>>;
+  /** Of those, products whose contracts in force name the data set, and not a mapping in config or an earlier contract. */
+  productsServing(key: string): Promise<string[]>;
   /** Products by repository key. */
   productsByRepository(keys: string[]): Promise<Map<string, string[]>>;
   /** Known products by reference. */
