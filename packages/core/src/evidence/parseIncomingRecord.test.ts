@@ -831,6 +831,39 @@ describe('the address of a repository', () => {
   });
 });
 
+describe('the address of a server', () => {
+  it.each([
+    ['postgres://ana:hunter2@db.acme.eu:5432', 'postgres://db.acme.eu:5432'],
+    ['postgres://ana@db.acme.eu:5432', 'postgres://db.acme.eu:5432'],
+    ['ana:hunter2@db.acme.eu', 'db.acme.eu'],
+    [
+      'jdbc:postgresql://db:5432/wh?user=ana&password=hunter2',
+      'jdbc:postgresql://db:5432/wh',
+    ],
+    ['sqlserver://db:1433;user=ana;password=hunter2', 'sqlserver://db:1433'],
+    [
+      'abfss://container@account.dfs.core.windows.net',
+      'abfss://container@account.dfs.core.windows.net',
+    ],
+    ['snowflake://acme.eu', 'snowflake://acme.eu'],
+    ['arn:aws:glue:eu-west-1:1234', 'arn:aws:glue:eu-west-1:1234'],
+    ['bigquery', 'bigquery'],
+  ])('keeps no login of %s', (namespace, kept) => {
+    expect(
+      parseIncomingRecord({
+        ...RUN,
+        dataset: { namespace, name: 'wh.stock' },
+        job: { namespace, name: 'stock' },
+      }),
+    ).toMatchObject({
+      record: {
+        dataset: { namespace: kept },
+        run: { job: { namespace: kept, name: 'stock' } },
+      },
+    });
+  });
+});
+
 describe('recordId', () => {
   it('holds no person, so that no digest of it tells one', () => {
     const by = (author: object) => idOf({ ...CHANGE, author });

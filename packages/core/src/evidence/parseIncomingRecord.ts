@@ -14,6 +14,7 @@ import {
   QualityRecord,
   RunRecord,
 } from './types';
+import { serverWithoutLogin, withoutLogin } from './withoutLogin';
 
 /** The most columns one schema record may list. @public */
 export const MAX_SCHEMA_COLUMNS = 20_000;
@@ -100,7 +101,10 @@ function readSubject(
   if (dataset) {
     const namespace = dataset.optionalText('namespace', NAME);
     const name = dataset.text('name', NAME);
-    subject.dataset = namespace === undefined ? { name } : { namespace, name };
+    subject.dataset =
+      namespace === undefined
+        ? { name }
+        : { namespace: serverWithoutLogin(namespace), name };
   }
   if (product !== undefined) {
     subject.product = product;
@@ -115,7 +119,7 @@ function readRun(fields: FieldReader): NonNullable<IncomingRecord['run']> {
   const job = fields.group('job');
   return {
     job: {
-      namespace: job.text('namespace', NAME),
+      namespace: serverWithoutLogin(job.text('namespace', NAME)),
       name: job.text('name', NAME),
     },
     status: fields.oneOf('status', STATUSES),
@@ -203,13 +207,6 @@ function readUsage(fields: FieldReader): NonNullable<IncomingRecord['usage']> {
     reads: fields.count('reads'),
     writer,
   };
-}
-
-/** Pipelines often know an address with the login they use, which may be a person's, and a password. `git@` is nobody. */
-function withoutLogin(repository: string): string {
-  return repository
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1')
-    .replace(/^(?!git@)[^/@:]+@(?=[^/:]+:)/i, '');
 }
 
 function readActor(parent: FieldReader, name: string): IncomingActor {

@@ -1,6 +1,7 @@
 import { list, object, text } from './fields';
 import { metricOf } from './metricOf';
 import { EvidenceFormat, GenericRecord } from './types';
+import { serverWithoutLogin } from '../withoutLogin';
 import { wholeDocument } from './wholeDocument';
 
 type Dataset = { namespace: string; name: string };
@@ -17,7 +18,7 @@ function datasetOf(value: unknown): Dataset | undefined {
   const path = text(name);
   return server === undefined || path === undefined
     ? undefined
-    : { namespace: server, name: path };
+    : { namespace: serverWithoutLogin(server), name: path };
 }
 
 /** Columns with their types. Emitters that only know what a project declares leave types out; that is no observation. */
