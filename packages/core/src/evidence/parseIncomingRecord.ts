@@ -241,7 +241,7 @@ function readChange(
   const touches = fields.someOf('touches', TOUCHES);
   return {
     repository: withoutLogin(fields.text('repository', URL_LENGTH)),
-    reference: fields.text('reference', LABEL),
+    reference: readReference(fields),
     touches,
     bot: fields.optionalFlag('bot') ?? false,
     author,
