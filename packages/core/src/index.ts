@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './attestation/attestationStanding';
 export * from './contract/contractAddresses';
 export * from './contract/contractKey';
 export { findRepeatedKey } from './contract/findRepeatedKey';

@@ -20,6 +20,11 @@ import {
 } from '@meshproof/core';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import {
+  AttestationService,
+  createAttestationsRouter,
+  DatabaseAttestationStore,
+} from './attestation';
 import { ClaimTracker, ConsumerIndex, DatabaseClaimStore } from './claims';
 import {
   ContractKeeper,
@@ -359,6 +364,20 @@ export async function createDataMesh(
         mappings,
         principals: settings.principals,
         jobs,
+      }),
+    }),
+  );
+  router.use(
+    createAttestationsRouter({
+      ...services,
+      attestations: new AttestationService({
+        store: DatabaseAttestationStore.create({ database }),
+        claims,
+        scorecards,
+        directory,
+        reader,
+        clock,
+        centralGroups,
       }),
     }),
   );

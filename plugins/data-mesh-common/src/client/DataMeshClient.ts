@@ -15,6 +15,11 @@ import {
   SourcesReport,
 } from '../api';
 import {
+  Attestation,
+  AttestationPage,
+  AttestationRequest,
+} from '../attestation';
+import {
   DataMeshApi,
   DataMeshRequestOptions,
   DomainDetail,
@@ -124,6 +129,44 @@ export class DataMeshClient implements DataMeshApi {
         method: 'POST',
         headers: { 'Content-Type': 'application/x-ndjson' },
         body: records.map(record => `${JSON.stringify(record)}\n`).join(''),
+      },
+      options,
+    );
+  }
+
+  listAttestations(
+    subject: string,
+    page: PageRequest = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#get<AttestationPage>(
+      `/attestations${query({ subject, ...page })}`,
+      options,
+    );
+  }
+
+  createAttestation(
+    request: AttestationRequest,
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#post<Attestation>('/attestations', request, options);
+  }
+
+  withdrawAttestation(id: string, options?: DataMeshRequestOptions) {
+    return this.#post<Attestation>(
+      `/attestations/${encodeURIComponent(id)}/withdraw`,
+      {},
+      options,
+    );
+  }
+
+  #post<T>(path: string, body: unknown, options?: DataMeshRequestOptions) {
+    return this.#request<T>(
+      path,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
       },
       options,
     );
