@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
+import request from 'supertest';
 import { company, CONTRACT, stockProduct } from './__testUtils__/company';
 import { healthyDays } from './__testUtils__/evidence';
 import { startDataMesh, TestClock, until } from './__testUtils__/startDataMesh';
@@ -110,6 +111,7 @@ describe.each(databases.eachSupportedId())('people, %s', id => {
     const {
       send,
       get,
+      server,
       stop: stopNow,
     } = await startDataMesh({
       knex,
@@ -217,6 +219,20 @@ describe.each(databases.eachSupportedId())('people, %s', id => {
       .sort((a, b) => b.length - a.length);
     expect(groups).toEqual([[OWNER_GROUP], [OWNER_GROUP], [OWNER_GROUP], []]);
 
+    const attested = await request(server)
+      .post('/api/data-mesh/attestations')
+      .set('Authorization', mockCredentials.user.header(refOf('attester')))
+      .send({
+        subject: 'inventory',
+        about: 'on-call',
+        text: 'It was answered',
+      });
+    expect(attested.status).toBe(201);
+    await request(server)
+      .post(`/api/data-mesh/attestations/${attested.body.id}/withdraw`)
+      .set('Authorization', mockCredentials.user.header(refOf('attester')))
+      .send({});
+
     for (const path of ['', '/scorecard', '/checks/owner-changes-it/records']) {
       await get(`/products/default/inventory${path}`, refOf('reader'));
     }
@@ -226,6 +242,8 @@ describe.each(databases.eachSupportedId())('people, %s', id => {
     });
 
     expect(await traces(knex)).toEqual({
+      'attestations.attester': ['attester'],
+      'attestations.withdrawn_by': ['attester'],
       'claim_versions.claim': ['former', 'owner', 'support'],
       'contract_versions.document': ['contract'],
       'product_owner_seats.member': ['owner'],

@@ -1,7 +1,8 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Readable } from 'node:stream';
+import request from 'supertest';
 import { DatabaseEvaluationQueue } from '../scorecard/DatabaseEvaluationQueue';
 import { company, CONTRACT, STOCK, stockProduct } from './company';
 import { healthyDays, mergedChanges } from './evidence';
@@ -119,6 +120,16 @@ export async function writeWorld(options: {
     const found = await knex('findings').pluck('id');
     return found.length > 0;
   });
+
+  const attested = await request(first.server)
+    .post('/api/data-mesh/attestations')
+    .set('Authorization', mockCredentials.user.header('user:default/dora'))
+    .send({
+      subject: 'dataproduct:default/inventory',
+      about: 'on-call',
+      text: 'Somebody answered at night',
+    });
+  expect(attested.status).toBe(201);
 
   await first.stop();
 
