@@ -23,9 +23,11 @@ import {
   sampleProduct,
   sampleSources,
 } from '../__testUtils__/sampleMesh';
+import { sampleAttestation } from '../__testUtils__/sampleAttestations';
 import { sampleHealth } from '../__testUtils__/sampleHealth';
 import { sampleRows, sampleScorecard } from '../__testUtils__/sampleScorecard';
 import { secondLanguage } from '../__testUtils__/secondLanguage';
+import { AttestationsCard } from '../components/attestation/AttestationsCard';
 import { MaturityCell } from '../components/catalog/MaturityCell';
 import { createDataProductColumns } from '../components/catalog/dataProductColumns';
 import { ConsumedProductsCard } from '../components/consumer/ConsumedProductsCard';
@@ -168,6 +170,12 @@ const mesh: InMemoryMesh = {
   problems,
   rows: sampleRows(30),
   health: sampleHealth(),
+  attestations: [
+    sampleAttestation(),
+    sampleAttestation({ id: 'b', relation: 'owner', counts: false }),
+    sampleAttestation({ id: 'c', state: 'expired', about: 'drill' }),
+  ],
+  mayAttest: true,
 };
 
 function keysOf(tree: object): string[] {
@@ -193,6 +201,9 @@ const OURS = new Set(
     messages.records.outcomes,
     messages.scorecard.held,
     messages.product.types,
+    messages.attestations.topics,
+    messages.attestations.relations,
+    messages.attestations.states,
   ].flatMap(keysOf),
 );
 
@@ -242,6 +253,7 @@ function forgotten(text: string, data: string[]): string[] {
 
 /** What the addresses below ask for, and the types of the data contract standard. */
 const GIVEN = [
+  'Runs are seen',
   'zzz',
   'string',
   'integer',
@@ -485,6 +497,21 @@ const SCREENS: Screen[] = [
         descriptions: [sampleDescription({ consumers: [], inputs: [] })],
       },
     },
+  ],
+  ['attestations', <AttestationsCard />, { entity: sampleEntity() }],
+  [
+    'no attestation, and the form',
+    <AttestationsCard />,
+    {
+      entity: sampleEntity(),
+      url: '/?attest=new',
+      mesh: { attestations: [] },
+    },
+  ],
+  [
+    'no attestation, and none wanted',
+    <AttestationsCard />,
+    { entity: sampleEntity(), mesh: { attestations: [], mayAttest: false } },
   ],
   ['support', <SupportCard />, { entity: sampleEntity() }],
   ['no support', <SupportCard />, { entity: BARE }],
