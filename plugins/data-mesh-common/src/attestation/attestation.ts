@@ -105,11 +105,10 @@ export function attestationSpan(
   now: number,
 ): { from: number | undefined; expiresAt: number | undefined } {
   const from = request.from ? timeOf(request.from) : now;
-  const expiresAt = request.expiresAt
-    ? timeOf(request.expiresAt)
-    : from === undefined
-    ? undefined
-    : from + ATTESTATION_LONGEST;
+  if (request.expiresAt) {
+    return { from, expiresAt: timeOf(request.expiresAt) };
+  }
+  const expiresAt = from === undefined ? undefined : from + ATTESTATION_LONGEST;
   return { from, expiresAt };
 }
 

@@ -172,8 +172,16 @@ const mesh: InMemoryMesh = {
   health: sampleHealth(),
   attestations: [
     sampleAttestation(),
-    sampleAttestation({ id: 'b', relation: 'owner', counts: false }),
-    sampleAttestation({ id: 'c', state: 'expired', about: 'drill' }),
+    sampleAttestation({
+      id: 'attestation-2',
+      relation: 'owner',
+      counts: false,
+    }),
+    sampleAttestation({
+      id: 'attestation-3',
+      state: 'expired',
+      about: 'drill',
+    }),
   ],
   mayAttest: true,
 };

@@ -113,12 +113,8 @@ function Withdrawal(props: {
     <div>
       {state === 'idle' ? (
         <Button size="small" onClick={() => setState('asked')}>
-          {t('attestations.withdraw')}
-          <VisuallyHidden>{` ${aboutText(
-            t,
-            item.about,
-            checks,
-          )}`}</VisuallyHidden>
+          {t('attestations.withdraw')}{' '}
+          <VisuallyHidden>{aboutText(t, item.about, checks)}</VisuallyHidden>
         </Button>
       ) : (
         <>
