@@ -155,6 +155,27 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
         path: `/products/default/${name}/contradictions/owner/replies/none/withdraw`,
         body: {},
       })),
+  'get /attestations': () =>
+    get(
+      ...[
+        'dataproduct:default/inventory',
+        `dataproduct:default/${SECRET}-targets`,
+        'domain:default/supply-chain',
+        `domain:default/${SECRET}`,
+      ].map(subject => `/attestations?subject=${subject}`),
+    ),
+  'post /attestations': () =>
+    [`dataproduct:default/${SECRET}-targets`, `domain:default/${SECRET}`].map(
+      subject => ({
+        path: '/attestations',
+        body: { subject, about: 'on-call', text: 'Somebody answered' },
+      }),
+    ),
+  'post /attestations/{id}/withdraw': () =>
+    ['by-hidden', 'about-hidden', 'none'].map(id => ({
+      path: `/attestations/${id}/withdraw`,
+      body: {},
+    })),
   // The last, because it may change what the others answer.
   'post /evidence': () =>
     [
@@ -175,6 +196,42 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
       }),
     ),
 };
+
+/** What a visible person says of a visible product; and, with secrets, what somebody hidden says of it, or somebody of what is hidden. */
+function attestations(withSecret: boolean): object[] {
+  const said = (id: string, subject: string, attester: string) => ({
+    id,
+    subject_ref: subject,
+    about: 'on-call',
+    text: id === 'visible' ? 'Somebody answered' : `About the ${SECRET}`,
+    attester,
+    relation: 'consumer',
+    on_behalf_of:
+      id === 'about-hidden' ? null : `component:default/${SECRET}-room`,
+    valid_from: NOW,
+    expires_at: NOW + 24 * 3_600_000,
+    created_at: NOW,
+    request_key: id,
+    request_digest: id,
+  });
+  const inventory = 'dataproduct:default/inventory';
+  return [
+    {
+      ...said('visible', inventory, 'user:default/ben'),
+      on_behalf_of: null,
+    },
+    ...(withSecret
+      ? [
+          said('by-hidden', inventory, 'user:default/zoe'),
+          said(
+            'about-hidden',
+            `dataproduct:default/${SECRET}-targets`,
+            'user:default/ben',
+          ),
+        ]
+      : []),
+  ];
+}
 
 /** Who asks: two people of whom one sees a part and one nothing, and a token that is limited to this plugin. */
 const READERS: Record<string, string> = {
@@ -231,6 +288,14 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
       }),
       config: {
         centralGroups: ['group:default/central-data'],
+        evidence: {
+          principals: [
+            {
+              principal: `SVC_${SECRET}`,
+              consumer: `component:default/${SECRET}-room`,
+            },
+          ],
+        },
         publishers: [
           {
             id: 'warehouse',
@@ -261,6 +326,7 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
     ]);
     expect(body).toMatchObject({ rejected: [], duplicates: 0 });
     await until('all records are judged', allJudged);
+    await knex('attestations').insert(attestations(options.withSecret));
     const recordIds: string[] = await knex('evidence')
       .orderBy('id')
       .pluck('id');

@@ -101,6 +101,7 @@ function outcomeOf(
     case 'run':
       return record.status === 'success' ? 'met' : 'missed';
     case 'quality':
+    case 'policy-run':
       return record.outcome === 'pass' ? 'met' : 'missed';
     case 'schema': {
       if (!timeline) {

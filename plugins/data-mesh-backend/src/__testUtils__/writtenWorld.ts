@@ -128,6 +128,15 @@ export async function writeWorld(options: {
     .set('Authorization', mockCredentials.user.header('user:default/ana'))
     .send({ type: 'answer', text: 'The centre merges for us' });
   expect(replied.status).toBe(201);
+  const attested = await request(first.server)
+    .post('/api/data-mesh/attestations')
+    .set('Authorization', mockCredentials.user.header('user:default/dora'))
+    .send({
+      subject: 'dataproduct:default/inventory',
+      about: 'on-call',
+      text: 'Somebody answered at night',
+    });
+  expect(attested.status).toBe(201);
 
   await first.stop();
 

@@ -24,6 +24,7 @@ import {
   sampleProduct,
   sampleSources,
 } from '../__testUtils__/sampleMesh';
+import { sampleAttestation } from '../__testUtils__/sampleAttestations';
 import { sampleHealth } from '../__testUtils__/sampleHealth';
 import {
   sampleJobs,
@@ -32,6 +33,7 @@ import {
   sampleScorecard,
 } from '../__testUtils__/sampleScorecard';
 import { secondLanguage } from '../__testUtils__/secondLanguage';
+import { AttestationsCard } from '../components/attestation/AttestationsCard';
 import { MaturityCell } from '../components/catalog/MaturityCell';
 import { createDataProductColumns } from '../components/catalog/dataProductColumns';
 import { ConsumedProductsCard } from '../components/consumer/ConsumedProductsCard';
@@ -207,6 +209,20 @@ const mesh: InMemoryMesh = {
   jobs: sampleJobs(),
   schemas: sampleSchemas(),
   health: sampleHealth(),
+  attestations: [
+    sampleAttestation(),
+    sampleAttestation({
+      id: 'attestation-2',
+      relation: 'owner',
+      counts: false,
+    }),
+    sampleAttestation({
+      id: 'attestation-3',
+      state: 'expired',
+      about: 'drill',
+    }),
+  ],
+  mayAttest: true,
 };
 
 function keysOf(tree: object): string[] {
@@ -232,6 +248,9 @@ const OURS = new Set(
     messages.records.outcomes,
     messages.scorecard.held,
     messages.product.types,
+    messages.attestations.topics,
+    messages.attestations.relations,
+    messages.attestations.states,
   ].flatMap(keysOf),
 );
 
@@ -281,6 +300,7 @@ function forgotten(text: string, data: string[]): string[] {
 
 /** What the addresses below ask for, and the types of the data contract standard. */
 const GIVEN = [
+  'Runs are seen',
   'zzz',
   'string',
   'integer',
@@ -542,6 +562,21 @@ const SCREENS: Screen[] = [
         descriptions: [sampleDescription({ consumers: [], inputs: [] })],
       },
     },
+  ],
+  ['attestations', <AttestationsCard />, { entity: sampleEntity() }],
+  [
+    'no attestation, and the form',
+    <AttestationsCard />,
+    {
+      entity: sampleEntity(),
+      url: '/?attest=new',
+      mesh: { attestations: [] },
+    },
+  ],
+  [
+    'no attestation, and none wanted',
+    <AttestationsCard />,
+    { entity: sampleEntity(), mesh: { attestations: [], mayAttest: false } },
   ],
   ['support', <SupportCard />, { entity: sampleEntity() }],
   ['no support', <SupportCard />, { entity: BARE }],
