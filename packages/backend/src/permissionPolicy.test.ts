@@ -4,6 +4,7 @@ import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import {
   dataMeshEvidenceCreatePermission,
+  dataMeshAttestationCreatePermission,
   dataMeshHiddenCountReadPermission,
   dataMeshPermissions,
   dataMeshSourcesReadPermission,
@@ -32,6 +33,8 @@ describe('DemoPermissionPolicy', () => {
     ['platform', PLATFORM, dataMeshHiddenCountReadPermission, 'ALLOW'],
     ['another team', OTHER, dataMeshEvidenceCreatePermission, 'DENY'],
     ['another team', OTHER, dataMeshHiddenCountReadPermission, 'DENY'],
+    ['another team', OTHER, dataMeshAttestationCreatePermission, 'ALLOW'],
+    ['a partner', PARTNER, dataMeshAttestationCreatePermission, 'DENY'],
     ['another team', OTHER, dataMeshSourcesReadPermission, 'ALLOW'],
     ['another team', OTHER, catalogEntityReadPermission, 'ALLOW'],
     ['a partner', PARTNER, dataMeshEvidenceCreatePermission, 'DENY'],

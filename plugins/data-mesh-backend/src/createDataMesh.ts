@@ -12,9 +12,19 @@ import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import { defaultRubric, EvidenceFormat } from '@meshproof/core';
+import {
+  DatasetMappings,
+  defaultRubric,
+  EvidenceFormat,
+  EvidenceRecord,
+} from '@meshproof/core';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import {
+  AttestationService,
+  createAttestationsRouter,
+  DatabaseAttestationStore,
+} from './attestation';
 import { ClaimTracker, ConsumerIndex, DatabaseClaimStore } from './claims';
 import {
   ContractKeeper,
@@ -54,6 +64,7 @@ import {
   DatabaseEvaluationQueue,
   DatabaseScorecardStore,
   EvaluationService,
+  JobOwners,
   ProductDescriber,
   ProductOwnerSeats,
   ProductsService,
@@ -170,6 +181,9 @@ export async function createDataMesh(
     urlInterval: config.contracts.refresh,
   });
 
+  const mappings = DatasetMappings.create(settings.mappings);
+  const jobs = new JobOwners({ claims });
+
   // What is judged.
   const collector = new SituationCollector({
     claims,
@@ -179,10 +193,13 @@ export async function createDataMesh(
     index,
     directory,
     settings,
+    jobs,
     surroundings: new SurroundingsCollector({
       directory,
       evidence,
       seats: ProductOwnerSeats.create({ database }),
+      index,
+      mappings,
       centralGroups,
       productionServers: settings.productionServers,
     }),
@@ -216,6 +233,7 @@ export async function createDataMesh(
     clock,
     logger,
     async onClaims(refs) {
+      jobs.forget();
       const changed = await Promise.all(
         refs.map(ref => claims.getSubject(ref)),
       );
@@ -283,6 +301,8 @@ export async function createDataMesh(
     store: contractStore,
     consumers,
     reader,
+    subjects,
+    mappings,
   });
   const replies = DatabaseReplyStore.create({ database });
   const products = new ProductsService({
@@ -311,6 +331,14 @@ export async function createDataMesh(
     productionServers: settings.productionServers,
     retention,
     mostBytes: config.evidence.maxSize,
+    mappings,
+    principalsOf: async (record: EvidenceRecord) => ({
+      principals: settings.principals,
+      jobs:
+        record.kind === 'usage' && record.principal !== undefined
+          ? await jobs.products([record.principal])
+          : {},
+    }),
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
   router.use(createEvidenceRouter(doors));
@@ -352,7 +380,13 @@ export async function createDataMesh(
     createLogRouter({
       httpAuth,
       reader,
-      log: new EvidenceLogService({ evidence, evaluations, products, reader }),
+      log: new EvidenceLogService({
+        evidence,
+        evaluations,
+        products,
+        reader,
+        jobs,
+      }),
     }),
   );
   router.use(
@@ -372,6 +406,23 @@ export async function createDataMesh(
         scorecards,
         evidence,
         subjects,
+        directory,
+        reader,
+        clock,
+        centralGroups,
+        mappings,
+        principals: settings.principals,
+        jobs,
+      }),
+    }),
+  );
+  router.use(
+    createAttestationsRouter({
+      ...services,
+      attestations: new AttestationService({
+        store: DatabaseAttestationStore.create({ database }),
+        claims,
+        scorecards,
         directory,
         reader,
         clock,

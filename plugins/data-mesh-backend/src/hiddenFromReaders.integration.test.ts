@@ -38,6 +38,8 @@ interface Question {
   path: string;
   /** Sent where there is one. */
   record?: object;
+  /** Sent as the whole body, where there is one. */
+  body?: object;
 }
 
 const get = (...paths: string[]): Question[] => paths.map(path => ({ path }));
@@ -147,6 +149,38 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
       ].map(ref => `/problems?ref=${ref}`),
     ),
   'get /operations': () => get('/operations'),
+  'post /products/{namespace}/{name}/contradictions/{kind}/replies': () =>
+    ['inventory', `${SECRET}-targets`].map(name => ({
+      path: `/products/default/${name}/contradictions/owner/replies`,
+      body: { type: 'answer', text: 'Somebody says' },
+    })),
+  'post /products/{namespace}/{name}/contradictions/{kind}/replies/{id}/withdraw':
+    () =>
+      ['inventory', `${SECRET}-targets`].map(name => ({
+        path: `/products/default/${name}/contradictions/owner/replies/none/withdraw`,
+        body: {},
+      })),
+  'get /attestations': () =>
+    get(
+      ...[
+        'dataproduct:default/inventory',
+        `dataproduct:default/${SECRET}-targets`,
+        'domain:default/supply-chain',
+        `domain:default/${SECRET}`,
+      ].map(subject => `/attestations?subject=${subject}`),
+    ),
+  'post /attestations': () =>
+    [`dataproduct:default/${SECRET}-targets`, `domain:default/${SECRET}`].map(
+      subject => ({
+        path: '/attestations',
+        body: { subject, about: 'on-call', text: 'Somebody answered' },
+      }),
+    ),
+  'post /attestations/{id}/withdraw': () =>
+    ['by-hidden', 'about-hidden', 'none'].map(id => ({
+      path: `/attestations/${id}/withdraw`,
+      body: {},
+    })),
   // The last, because it may change what the others answer.
   'post /evidence': () =>
     [
@@ -167,6 +201,42 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
       }),
     ),
 };
+
+/** What a visible person says of a visible product; and, with secrets, what somebody hidden says of it, or somebody of what is hidden. */
+function attestations(withSecret: boolean): object[] {
+  const said = (id: string, subject: string, attester: string) => ({
+    id,
+    subject_ref: subject,
+    about: 'on-call',
+    text: id === 'visible' ? 'Somebody answered' : `About the ${SECRET}`,
+    attester,
+    relation: 'consumer',
+    on_behalf_of:
+      id === 'about-hidden' ? null : `component:default/${SECRET}-room`,
+    valid_from: NOW,
+    expires_at: NOW + 24 * 3_600_000,
+    created_at: NOW,
+    request_key: id,
+    request_digest: id,
+  });
+  const inventory = 'dataproduct:default/inventory';
+  return [
+    {
+      ...said('visible', inventory, 'user:default/ben'),
+      on_behalf_of: null,
+    },
+    ...(withSecret
+      ? [
+          said('by-hidden', inventory, 'user:default/zoe'),
+          said(
+            'about-hidden',
+            `dataproduct:default/${SECRET}-targets`,
+            'user:default/ben',
+          ),
+        ]
+      : []),
+  ];
+}
 
 /** Who asks: two people of whom one sees a part and one nothing, and a token that is limited to this plugin. */
 const READERS: Record<string, string> = {
@@ -223,6 +293,14 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
       }),
       config: {
         centralGroups: ['group:default/central-data'],
+        evidence: {
+          principals: [
+            {
+              principal: `SVC_${SECRET}`,
+              consumer: `component:default/${SECRET}-room`,
+            },
+          ],
+        },
         publishers: [
           {
             id: 'warehouse',
@@ -253,6 +331,7 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
     ]);
     expect(body).toMatchObject({ rejected: [], duplicates: 0 });
     await until('all records are judged', allJudged);
+    await knex('attestations').insert(attestations(options.withSecret));
     const recordIds: string[] = await knex('evidence')
       .orderBy('id')
       .pluck('id');
@@ -266,15 +345,16 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
   ): Promise<Answers> {
     const answers: Answers = {};
     for (const questions of Object.values(QUESTIONS)) {
-      for (const { path, record } of questions(recordIds)) {
+      for (const { path, record, body: whole } of questions(recordIds)) {
         const address = `/api/data-mesh${path}`;
-        const asked = record
-          ? request(world.server).post(address).send([record])
+        const sent = record ? [record] : whole;
+        const asked = sent
+          ? request(world.server).post(address).send(sent)
           : request(world.server).get(address);
         const { status, body } = await (authorization
           ? asked.set('Authorization', authorization)
           : asked);
-        answers[`${path} ${record ? JSON.stringify(record) : ''}`] = {
+        answers[`${path} ${sent ? JSON.stringify(sent) : ''}`] = {
           status,
           body,
         };
@@ -323,14 +403,19 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
       mockCredentials.user.header('user:default/ana'),
     );
     const telling = Object.keys(QUESTIONS).filter(route =>
-      QUESTIONS[route](world.recordIds).some(({ path, record }) => {
-        const { status, body } =
-          answers[`${path} ${record ? JSON.stringify(record) : ''}`];
-        return (
-          status === 200 &&
-          JSON.stringify(body).split(path).join('').includes(SECRET)
-        );
-      }),
+      QUESTIONS[route](world.recordIds).some(
+        ({ path, record, body: whole }) => {
+          if (whole) {
+            return false;
+          }
+          const { status, body } =
+            answers[`${path} ${record ? JSON.stringify([record]) : ''}`];
+          return (
+            status === 200 &&
+            JSON.stringify(body).split(path).join('').includes(SECRET)
+          );
+        },
+      ),
     );
     expect(telling.sort()).toEqual(
       Object.keys(QUESTIONS)

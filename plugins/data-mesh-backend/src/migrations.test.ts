@@ -20,6 +20,11 @@ const ADDED: Record<string, { table: string; columns: string[] }[]> = {
   '20261123_03_operations.js': [
     { table: 'evaluation_queue', columns: ['queued_at', 'last_error'] },
   ],
+  '20261124_04_contradictions.js': [],
+  '20261124_06_slo_days.js': [],
+  '20261124_05_record_kinds.js': [
+    { table: 'subject_addresses', columns: ['served'] },
+  ],
 };
 
 type Rows = Record<string, unknown>[];

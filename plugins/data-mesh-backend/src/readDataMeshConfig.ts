@@ -38,7 +38,7 @@ export const DATA_MESH_CONFIG_KEYS: Record<string, readonly string[]> = {
     'surroundings',
   ],
   'dataMesh.contracts': ['allowFileLocations', 'maxSize', 'refresh'],
-  'dataMesh.evidence': ['maxSize', 'retention'],
+  'dataMesh.evidence': ['mappings', 'maxSize', 'principals', 'retention'],
   'dataMesh.localRepositories': ['path'],
   'dataMesh.odps': ['locations', 'schedule'],
 };

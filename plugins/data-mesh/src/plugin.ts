@@ -131,6 +131,20 @@ export const EntityDataProductConsumersCard: () => JSX.Element | null =
     }),
   );
 
+/** What named people attest about a data product, and the form to add to it. @public */
+export const EntityDataProductAttestationsCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductAttestationsCard',
+      component: {
+        lazy: () =>
+          import('./components/attestation/AttestationsCard').then(
+            m => m.AttestationsCard,
+          ),
+      },
+    }),
+  );
+
 /** Where the consumers of a data product get help. @public */
 export const EntityDataProductSupportCard: () => JSX.Element | null =
   dataMeshPlugin.provide(

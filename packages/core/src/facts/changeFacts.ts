@@ -149,7 +149,7 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
       notCounted(context, record, ['platform']) ??
       (record.bot ? 'made by a bot' : undefined) ??
       (record.touches.length === 0
-        ? 'leaves schema, rules, promise, code and tests as they were'
+        ? 'not known to touch schema, rules, promise, code or tests'
         : undefined) ??
       (record.groups.length === 0
         ? 'its author belongs to no known group'

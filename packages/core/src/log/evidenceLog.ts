@@ -33,8 +33,8 @@ function acceptedWitnesses(kind: EvidenceKind): readonly Witness[] {
   }
 }
 
-/** Whose records are whose: the ports of a product, by the addresses they were ever claimed to serve. @internal */
-export class PortLookup {
+/** Whose records are whose: the ports of a product, by the addresses they were ever claimed to serve. */
+class PortLookup {
   readonly #byKey = new Map<string, PortTimeline>();
   readonly #byName = new Map<string, PortTimeline>();
   readonly #otherKeys = new Map<string, PortTimeline>();
@@ -101,6 +101,7 @@ function outcomeOf(
     case 'run':
       return record.status === 'success' ? 'met' : 'missed';
     case 'quality':
+    case 'policy-run':
       return record.outcome === 'pass' ? 'met' : 'missed';
     case 'schema': {
       if (!timeline) {

@@ -5,6 +5,42 @@ const LONG = JSON.stringify({ text: 'ü'.repeat(20_000) });
 
 /** Rows for every table of the plugin: two of each, one of them with what may be empty left empty. */
 export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
+  attestations: [
+    {
+      id: 'c0ffee00-0000-4000-8000-000000000001',
+      subject_ref: 'dataproduct:default/a',
+      about: 'owner-changes-it',
+      text: LONG,
+      link: 'https://wiki.example/x',
+      attester: 'user:default/ben',
+      relation: 'consumer',
+      on_behalf_of: 'component:default/demand-forecast-ai',
+      valid_from: AT,
+      expires_at: AT + 1,
+      created_at: AT,
+      withdrawn_at: AT + 1,
+      withdrawn_by: 'user:default/ben',
+      request_key: 'd'.repeat(64),
+      request_digest: 'e'.repeat(64),
+    },
+    {
+      id: 'c0ffee00-0000-4000-8000-000000000002',
+      subject_ref: 'domain:default/supply-chain',
+      about: 'operations',
+      text: 'We were on call',
+      link: null,
+      attester: 'user:default/ana',
+      relation: 'owner',
+      on_behalf_of: null,
+      valid_from: AT,
+      expires_at: AT + 1,
+      created_at: AT,
+      withdrawn_at: null,
+      withdrawn_by: null,
+      request_key: 'f'.repeat(64),
+      request_digest: 'e'.repeat(64),
+    },
+  ],
   claim_versions: ['a', 'b'].map(name => ({
     subject_ref: `dataproduct:default/${name}`,
     valid_from: AT,
@@ -254,11 +290,13 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
       subject_ref: 'dataproduct:default/a',
       kind: 'dataset',
       key: 'snowflake://acme.eu|wh.inventory.stock_levels',
+      served: false,
     },
     {
       subject_ref: 'dataproduct:default/a',
       kind: 'repository',
       key: 'git.example/wh/stock',
+      served: true,
     },
   ],
   task_runs: [

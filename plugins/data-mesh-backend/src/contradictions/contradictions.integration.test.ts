@@ -89,7 +89,7 @@ describe.each(databases.eachSupportedId())('contradictions, %s', id => {
         .expect(expectDescribed);
     const withdraw = (replyId: string, authorization = as(ANA)) =>
       request(server)
-        .delete(`/api/data-mesh${REPLIES}/${replyId}`)
+        .post(`/api/data-mesh${REPLIES}/${replyId}/withdraw`)
         .set('Authorization', authorization)
         .expect(expectDescribed);
     return { ...running, catalog, contradictionsFor, reply, withdraw, as };

@@ -18,7 +18,6 @@ export function createContradictionsRouter(options: {
 }): Router {
   const { httpAuth, auditor, reader, contradictions } = options;
   const router = PromiseRouter();
-  const base = '/products/:namespace/:name/contradictions/:kind/replies';
 
   async function asked(request: Request) {
     // A person decides what is said; a machine has nothing to answer.
@@ -58,29 +57,33 @@ export function createContradictionsRouter(options: {
     }
   }
 
-  router.post(base, (request, response) =>
-    audited(request, 'contradiction-reply', async () => {
-      const { entity, kind, user } = await asked(request);
-      const { type, text, link, key } = request.body;
-      response
-        .status(201)
-        .json(
-          await contradictions.reply(
-            entity,
-            kind,
-            { type, text, link, key },
-            user,
-          ),
-        );
-    }),
+  router.post(
+    '/products/:namespace/:name/contradictions/:kind/replies',
+    (request, response) =>
+      audited(request, 'contradiction-reply', async () => {
+        const { entity, kind, user } = await asked(request);
+        const { type, text, link, key } = request.body;
+        response
+          .status(201)
+          .json(
+            await contradictions.reply(
+              entity,
+              kind,
+              { type, text, link, key },
+              user,
+            ),
+          );
+      }),
   );
 
-  router.delete(`${base}/:id`, (request, response) =>
-    audited(request, 'contradiction-reply-withdraw', async () => {
-      const { entity, kind, user } = await asked(request);
-      await contradictions.withdraw(entity, kind, request.params.id, user);
-      response.status(204).end();
-    }),
+  router.post(
+    '/products/:namespace/:name/contradictions/:kind/replies/:id/withdraw',
+    (request, response) =>
+      audited(request, 'contradiction-reply-withdraw', async () => {
+        const { entity, kind, user } = await asked(request);
+        await contradictions.withdraw(entity, kind, request.params.id, user);
+        response.status(204).end();
+      }),
   );
 
   return router;

@@ -357,6 +357,24 @@ export class DatabaseEvidenceStore implements EvidenceStore {
     return found.flatMap(({ key }) => items.get(key) ?? []);
   }
 
+  async firstRecords(
+    keys: readonly string[],
+  ): Promise<{ address: string; since: number }[]> {
+    const rows = await inChunks(keys, chunk =>
+      this.#database('evidence_addresses')
+        .where({ address_kind: 'dataset' })
+        .whereIn('key', chunk)
+        .groupBy('key')
+        .orderBy('key')
+        .min({ since: 'first_at' })
+        .select<({ key: string } & Count<'since'>)[]>('key'),
+    );
+    return rows.map(({ key, since }) => ({
+      address: key,
+      since: Number(since),
+    }));
+  }
+
   async usageByDataset(options: { since: number }): Promise<DatasetUsage[]> {
     const rows = await this.#database('evidence_readers')
       .where('last_at', '>=', options.since)

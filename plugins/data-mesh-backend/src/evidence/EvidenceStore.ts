@@ -120,6 +120,11 @@ export interface EvidenceStore {
     near?: DatasetId[];
   }): Promise<UnmatchedEvidence[]>;
 
+  /** When the first record about each of these data sets was made; those without any are left out. */
+  firstRecords(
+    keys: readonly string[],
+  ): Promise<{ address: string; since: number }[]>;
+
   /** Who read what, last at or after `since`, claimed or not. */
   usageByDataset(options: { since: number }): Promise<DatasetUsage[]>;
 

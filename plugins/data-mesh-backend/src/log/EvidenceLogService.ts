@@ -18,6 +18,7 @@ import { entitiesIn, EvidenceStore, recordAsSeen } from '../evidence';
 import { ReaderService } from '../permissions';
 import {
   EvaluationService,
+  JobOwners,
   ProductsService,
   SituationFrame,
 } from '../scorecard';
@@ -56,6 +57,7 @@ export class EvidenceLogService {
     evaluations: EvaluationService;
     products: ProductsService;
     reader: ReaderService;
+    jobs: JobOwners;
   };
 
   constructor(options: {
@@ -63,6 +65,7 @@ export class EvidenceLogService {
     evaluations: EvaluationService;
     products: ProductsService;
     reader: ReaderService;
+    jobs: JobOwners;
   }) {
     this.#options = options;
   }
@@ -85,7 +88,7 @@ export class EvidenceLogService {
     // Where records are hidden, a page that ends before it is full would tell of them: it goes on to the end.
     for (let slice = 0; !seesAll || slice < MOST_SLICES; slice++) {
       const records = await this.#options.evidence.listNewest({
-        datasetKeys: frame.keys.datasets,
+        datasetKeys: [...frame.keys.datasets, ...frame.keys.otherNames],
         repositories: frame.keys.repositories,
         products: frame.lineage,
         kinds: filter.kinds,
@@ -152,7 +155,10 @@ export class EvidenceLogService {
     const records = await Promise.all(
       frame.lineage.map((product, index) =>
         this.#options.evidence.listForSubject({
-          datasetKeys: index === 0 ? frame.keys.datasets : [],
+          datasetKeys:
+            index === 0
+              ? [...frame.keys.datasets, ...frame.keys.otherNames]
+              : [],
           repositories: [],
           product,
           since: frame.situation.now - days * DAY,
@@ -183,17 +189,32 @@ export class EvidenceLogService {
         ? { ...record, product: situation.ref }
         : record,
     );
+    const jobs = await this.#options.jobs.products(
+      named.flatMap(record =>
+        record.kind === 'usage' && record.principal !== undefined
+          ? record.principal
+          : [],
+      ),
+    );
+    const whole: ProductSituation = {
+      ...situation,
+      surroundings: { ...situation.surroundings, jobs },
+      evidence: named,
+    };
     if ((await reader.visible(credentials)) === 'all') {
-      return { ...situation, evidence: named };
+      return whole;
     }
+    const known = { principals: situation.settings.principals, jobs };
     const found = await reader.found(
-      [...new Set(named.flatMap(entitiesIn))],
+      [...new Set(named.flatMap(record => entitiesIn(record, known)))],
       credentials,
     );
     found.add(situation.ref);
     return {
-      ...situation,
-      evidence: named.flatMap(record => recordAsSeen(record, found) ?? []),
+      ...whole,
+      evidence: named.flatMap(
+        record => recordAsSeen(record, found, known) ?? [],
+      ),
     };
   }
 }

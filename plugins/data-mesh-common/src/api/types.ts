@@ -187,7 +187,7 @@ export interface Scorecard {
 export interface Problem {
   severity: 'error' | 'warning' | 'info';
   /** What kind of thing is broken. */
-  area: 'entity' | 'contract' | 'reference' | 'consumes' | 'odps';
+  area: 'entity' | 'contract' | 'reference' | 'consumes' | 'odps' | 'mapping';
   /** The entity it belongs to. */
   ref: string;
   /** File, url or field, for example `spec.outputPorts[0].contract` or `schema[0].properties[3].logicalType`. */

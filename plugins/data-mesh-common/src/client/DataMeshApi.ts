@@ -17,6 +17,11 @@ import {
   SloReport,
   SourcesReport,
 } from '../api';
+import {
+  Attestation,
+  AttestationPage,
+  AttestationRequest,
+} from '../attestation';
 import { ContradictionKind, EvidenceKind, Level, Verdict } from '../vocabulary';
 
 /** Which page of a list is wanted. @public */
@@ -178,4 +183,20 @@ export interface DataMeshApi {
       publisher?: string;
     },
   ): Promise<EvidenceReceipt>;
+  /** What people attest about a product or domain, newest first. */
+  listAttestations(
+    subject: string,
+    page?: PageRequest,
+    options?: DataMeshRequestOptions,
+  ): Promise<AttestationPage>;
+  /** Attests something in one's own name. The same request sent twice is one attestation. */
+  createAttestation(
+    request: AttestationRequest,
+    options?: DataMeshRequestOptions,
+  ): Promise<Attestation>;
+  /** Takes one's own attestation back; it stays visible. */
+  withdrawAttestation(
+    id: string,
+    options?: DataMeshRequestOptions,
+  ): Promise<Attestation>;
 }

@@ -21,6 +21,11 @@ import {
 } from '../api';
 import { ContradictionKind } from '../vocabulary';
 import {
+  Attestation,
+  AttestationPage,
+  AttestationRequest,
+} from '../attestation';
+import {
   DataMeshApi,
   DataMeshRequestOptions,
   DomainDetail,
@@ -169,8 +174,10 @@ export class DataMeshClient implements DataMeshApi {
   ) {
     const reply = encodeURIComponent(id);
     await this.#request<undefined>(
-      `/products/${entityPath(ref)}/contradictions/${kind}/replies/${reply}`,
-      { method: 'DELETE' },
+      `/products/${entityPath(
+        ref,
+      )}/contradictions/${kind}/replies/${reply}/withdraw`,
+      { method: 'POST' },
       options,
     );
   }
@@ -215,6 +222,44 @@ export class DataMeshClient implements DataMeshApi {
         method: 'POST',
         headers: { 'Content-Type': 'application/x-ndjson' },
         body: records.map(record => `${JSON.stringify(record)}\n`).join(''),
+      },
+      options,
+    );
+  }
+
+  listAttestations(
+    subject: string,
+    page: PageRequest = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#get<AttestationPage>(
+      `/attestations${query({ subject, ...page })}`,
+      options,
+    );
+  }
+
+  createAttestation(
+    request: AttestationRequest,
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#post<Attestation>('/attestations', request, options);
+  }
+
+  withdrawAttestation(id: string, options?: DataMeshRequestOptions) {
+    return this.#post<Attestation>(
+      `/attestations/${encodeURIComponent(id)}/withdraw`,
+      {},
+      options,
+    );
+  }
+
+  #post<T>(path: string, body: unknown, options?: DataMeshRequestOptions) {
+    return this.#request<T>(
+      path,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
       },
       options,
     );

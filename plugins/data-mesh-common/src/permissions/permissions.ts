@@ -6,6 +6,12 @@ export const dataMeshEvidenceCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Attest something about a product or domain that one sees, by name. @public */
+export const dataMeshAttestationCreatePermission = createPermission({
+  name: 'data-mesh.attestation.create',
+  attributes: { action: 'create' },
+});
+
 /** See the sources page: which systems are connected, what they reach, what is unmatched. @public */
 export const dataMeshSourcesReadPermission = createPermission({
   name: 'data-mesh.sources.read',
@@ -42,6 +48,7 @@ export const dataMeshReplyCreatePermission = createPermission({
 /** All permissions of the plugin. @public */
 export const dataMeshPermissions = [
   dataMeshEvidenceCreatePermission,
+  dataMeshAttestationCreatePermission,
   dataMeshSourcesReadPermission,
   dataMeshHiddenCountReadPermission,
   dataMeshProblemsReadPermission,

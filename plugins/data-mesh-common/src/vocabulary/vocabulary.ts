@@ -65,7 +65,12 @@ export type EvidenceKind =
   | 'quality'
   | 'freshness'
   | 'schema'
-  | 'usage';
+  | 'usage'
+  | 'incident'
+  | 'support'
+  | 'agreement'
+  | 'confirmation'
+  | 'policy-run';
 
 /** All of {@link EvidenceKind}, for lists and validation. @public */
 export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
@@ -75,6 +80,11 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   'freshness',
   'schema',
   'usage',
+  'incident',
+  'support',
+  'agreement',
+  'confirmation',
+  'policy-run',
 ];
 
 /**

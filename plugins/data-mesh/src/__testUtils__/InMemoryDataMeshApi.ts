@@ -2,6 +2,9 @@ import { NotFoundError } from '@backstage/errors';
 import {
   ContradictionKind,
   ContradictionReply,
+  Attestation,
+  AttestationPage,
+  AttestationRequest,
   DataMeshApi,
   DomainSummary,
   EvidenceFilter,
@@ -23,6 +26,7 @@ import {
   SloReport,
   SourcesReport,
 } from '@meshproof/backstage-plugin-data-mesh-common';
+import { sampleAttestation } from './sampleAttestations';
 
 /** What an {@link InMemoryDataMeshApi} holds. */
 export interface InMemoryMesh {
@@ -39,6 +43,9 @@ export interface InMemoryMesh {
   jobs: JobSeen[];
   schemas: SchemaSeen[];
   slos: SloReport;
+  attestations: Attestation[];
+  /** True unless told otherwise. */
+  mayAttest: boolean;
 }
 
 /** Answers as the backend does, from memory. Methods can be replaced by ones that wait or throw. */
@@ -177,6 +184,47 @@ export class InMemoryDataMeshApi implements DataMeshApi {
       problem => !request.ref || problem.ref === request.ref,
     );
     return { items, totalItems: items.length };
+  }
+
+  async listAttestations(
+    subject: string,
+    page: PageRequest = {},
+  ): Promise<AttestationPage> {
+    const all = this.mesh.attestations ?? [];
+    return {
+      ...pageOf(
+        all.filter(item => item.subject === subject),
+        page,
+      ),
+      mayAttest: this.mesh.mayAttest ?? true,
+      checks: [{ id: 'runs-seen', title: 'Runs are seen', level: 3 }],
+    };
+  }
+
+  async createAttestation(request: AttestationRequest): Promise<Attestation> {
+    this.calls.push({ method: 'createAttestation', arguments: [request] });
+    const attestation: Attestation = {
+      ...sampleAttestation(),
+      ...request,
+      id: `attestation-${this.calls.length}`,
+    };
+    this.mesh.attestations = [attestation, ...(this.mesh.attestations ?? [])];
+    return attestation;
+  }
+
+  async withdrawAttestation(id: string): Promise<Attestation> {
+    this.calls.push({ method: 'withdrawAttestation', arguments: [id] });
+    const withdrawn: Attestation = {
+      ...found(this.mesh.attestations?.find(item => item.id === id)),
+      state: 'withdrawn',
+      counts: false,
+      reason: 'Withdrawn on 2026-11-23',
+      mayWithdraw: false,
+    };
+    this.mesh.attestations = this.mesh.attestations?.map(item =>
+      item.id === id ? withdrawn : item,
+    );
+    return withdrawn;
   }
 
   async sendEvidence(

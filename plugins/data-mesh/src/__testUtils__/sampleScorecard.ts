@@ -4,6 +4,7 @@ import {
   JobSeen,
   SchemaSeen,
   Scorecard,
+  SloReport,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 
 /** The moment the sample data speaks from. */
@@ -264,4 +265,87 @@ export function sampleSchemas(): SchemaSeen[] {
       },
     },
   ];
+}
+
+export function sampleSlos(): SloReport {
+  const day = (name: string, kept: number, excluded = 0) => ({
+    day: name,
+    expected: 24 - excluded,
+    measured: Math.min(24 - excluded, kept + 1),
+    kept,
+    excluded,
+  });
+  const base = {
+    port: 'stock-levels@2',
+    version: '2.1.0',
+    since: '2026-05-04T00:00:00.000Z',
+    windowDays: 28,
+  };
+  return {
+    ref: INVENTORY,
+    evaluatedAt: SAMPLE_NOW,
+    items: [
+      {
+        ...base,
+        key: 'stock-levels@2 timeliness',
+        property: 'timeliness',
+        promise: 'Jede Stunde neue Daten',
+        target: 0.95,
+        state: 'missed',
+        reason: 'Zu wenig',
+        figures: {
+          expected: 672,
+          measured: 660,
+          kept: 630,
+          gaps: 12,
+          excluded: 2,
+          attained: 630 / 672,
+        },
+        budget: { allowed: 33, used: 42, left: -9, leftSeconds: -32_400 },
+        last: {
+          recordId: 'record-1',
+          at: '2026-11-23T08:00:00.000Z',
+          source: 'dbt prod',
+          witness: 'platform',
+        },
+        check: 'timeliness-kept',
+        days: [
+          day('2026-11-21', 24),
+          day('2026-11-22', 20, 2),
+          day('2026-11-23', 9),
+        ],
+      },
+      {
+        ...base,
+        key: 'stock-levels@2 rule unique',
+        property: 'rule',
+        promise: 'Jede Zeile einmal',
+        target: 0.95,
+        mandatory: true,
+        state: 'kept',
+        reason: 'Alles gut',
+        figures: {
+          expected: 28,
+          measured: 28,
+          kept: 27,
+          gaps: 0,
+          excluded: 0,
+          attained: 27 / 28,
+        },
+        budget: { allowed: 1, used: 1, left: 0 },
+        check: 'quality-kept',
+        days: [day('2026-11-23', 24)],
+      },
+      {
+        ...base,
+        key: 'stock-levels@2 other availability',
+        property: 'other',
+        promise: 'Immer da',
+        state: 'unknown',
+        cause: 'no-source',
+        reason: 'Niemand misst',
+        days: [],
+      },
+    ],
+  };
 }

@@ -24,14 +24,17 @@ import {
   sampleProduct,
   sampleSources,
 } from '../__testUtils__/sampleMesh';
+import { sampleAttestation } from '../__testUtils__/sampleAttestations';
 import { sampleHealth } from '../__testUtils__/sampleHealth';
 import {
   sampleJobs,
   sampleRows,
   sampleSchemas,
+  sampleSlos,
   sampleScorecard,
 } from '../__testUtils__/sampleScorecard';
 import { secondLanguage } from '../__testUtils__/secondLanguage';
+import { AttestationsCard } from '../components/attestation/AttestationsCard';
 import { MaturityCell } from '../components/catalog/MaturityCell';
 import { createDataProductColumns } from '../components/catalog/dataProductColumns';
 import { ConsumedProductsCard } from '../components/consumer/ConsumedProductsCard';
@@ -50,6 +53,7 @@ import { ProductsContent } from '../components/product/ProductsContent';
 import { SupportCard } from '../components/product/SupportCard';
 import { ScorecardCard } from '../components/scorecard/ScorecardCard';
 import { ScorecardContent } from '../components/scorecard/ScorecardContent';
+import { SloContent } from '../components/slo/SloContent';
 import { SourcesContent } from '../components/sources/SourcesContent';
 import { DataProductColumns } from '../components/template/DataProductColumns';
 import { DataProductName } from '../components/template/DataProductName';
@@ -206,7 +210,22 @@ const mesh: InMemoryMesh = {
   rows: sampleRows(30),
   jobs: sampleJobs(),
   schemas: sampleSchemas(),
+  slos: sampleSlos(),
   health: sampleHealth(),
+  attestations: [
+    sampleAttestation(),
+    sampleAttestation({
+      id: 'attestation-2',
+      relation: 'owner',
+      counts: false,
+    }),
+    sampleAttestation({
+      id: 'attestation-3',
+      state: 'expired',
+      about: 'drill',
+    }),
+  ],
+  mayAttest: true,
 };
 
 function keysOf(tree: object): string[] {
@@ -230,8 +249,12 @@ const OURS = new Set(
     messages.problems.severities,
     messages.problems.areas,
     messages.records.outcomes,
+    messages.slo.states,
     messages.scorecard.held,
     messages.product.types,
+    messages.attestations.topics,
+    messages.attestations.relations,
+    messages.attestations.states,
   ].flatMap(keysOf),
 );
 
@@ -281,6 +304,7 @@ function forgotten(text: string, data: string[]): string[] {
 
 /** What the addresses below ask for, and the types of the data contract standard. */
 const GIVEN = [
+  'Runs are seen',
   'zzz',
   'string',
   'integer',
@@ -488,6 +512,26 @@ const SCREENS: Screen[] = [
       { entity: sampleEntity(), url: `/?${query}` },
     ],
   ),
+  ...[
+    '',
+    'slo=stock-levels@2 timeliness',
+    'slo=stock-levels@2 rule unique',
+    'slo=gone',
+  ].map(
+    (query): Screen => [
+      `service levels ${query}`,
+      <SloContent />,
+      { entity: sampleEntity(), url: `/?${encodeURI(query)}` },
+    ],
+  ),
+  [
+    'no service levels',
+    <SloContent />,
+    {
+      entity: sampleEntity(),
+      mesh: { slos: { ...sampleSlos(), items: [] } },
+    },
+  ],
   ...['', 'view=jobs', 'view=schemas'].map(
     (query): Screen => [
       `no evidence ${query}`,
@@ -542,6 +586,21 @@ const SCREENS: Screen[] = [
         descriptions: [sampleDescription({ consumers: [], inputs: [] })],
       },
     },
+  ],
+  ['attestations', <AttestationsCard />, { entity: sampleEntity() }],
+  [
+    'no attestation, and the form',
+    <AttestationsCard />,
+    {
+      entity: sampleEntity(),
+      url: '/?attest=new',
+      mesh: { attestations: [] },
+    },
+  ],
+  [
+    'no attestation, and none wanted',
+    <AttestationsCard />,
+    { entity: sampleEntity(), mesh: { attestations: [], mayAttest: false } },
   ],
   ['support', <SupportCard />, { entity: sampleEntity() }],
   ['no support', <SupportCard />, { entity: BARE }],

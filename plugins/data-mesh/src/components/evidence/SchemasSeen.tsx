@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -14,6 +13,7 @@ import { dayText } from '../figures/time';
 import { Breakable } from '../layout/Breakable';
 import { LoadedContent } from '../layout/LoadedContent';
 import { Subheading } from '../layout/Subheading';
+import { TextLink } from '../layout/TextLink';
 
 const REFRESH = 20_000;
 const SHOWN = 20;
@@ -140,9 +140,9 @@ function Schema(props: { days: number; schema: SchemaSeen }) {
           times: t('evidence.schemas.times', { count: schema.times }),
           sources: schema.sources.join(', '),
         })}{' '}
-        <Link to={url.href({ record: schema.recordId })}>
+        <TextLink to={url.href({ record: schema.recordId })}>
           {t('evidence.schemas.open')}
-        </Link>
+        </TextLink>
       </Typography>
       {!changed && (
         <Typography variant="body2">

@@ -42,9 +42,7 @@ export function SloDetail(props: { productRef: string; slo: Slo }) {
           {
             name: t('slo.facts.target'),
             value:
-              slo.target === undefined
-                ? undefined
-                : percentText(t, slo.target),
+              slo.target === undefined ? undefined : percentText(t, slo.target),
           },
           {
             name: t('slo.facts.window'),
@@ -62,13 +60,11 @@ export function SloDetail(props: { productRef: string; slo: Slo }) {
           },
           {
             name: t('slo.facts.gaps'),
-            value:
-              figures && t('format.number', { value: figures.gaps }),
+            value: figures && t('format.number', { value: figures.gaps }),
           },
           {
             name: t('slo.facts.excluded'),
-            value:
-              figures && t('format.number', { value: figures.excluded }),
+            value: figures && t('format.number', { value: figures.excluded }),
           },
           {
             name: t('slo.budget'),

@@ -8,15 +8,13 @@ import { useTexts } from '../../texts/useTexts';
 import { Pill, PillTone } from '../figures/Pill';
 import { VisuallyHidden } from '../layout/VisuallyHidden';
 
-const LOOKS: Record<
-  Slo['state'],
-  { tone: PillTone; Icon: typeof CheckIcon }
-> = {
-  kept: { tone: 'good', Icon: CheckIcon },
-  missed: { tone: 'bad', Icon: CloseIcon },
-  unknown: { tone: 'plain', Icon: HelpOutlineIcon },
-  stale: { tone: 'attention', Icon: ScheduleIcon },
-};
+const LOOKS: Record<Slo['state'], { tone: PillTone; Icon: typeof CheckIcon }> =
+  {
+    kept: { tone: 'good', Icon: CheckIcon },
+    missed: { tone: 'bad', Icon: CloseIcon },
+    unknown: { tone: 'plain', Icon: HelpOutlineIcon },
+    stale: { tone: 'attention', Icon: ScheduleIcon },
+  };
 
 /** Whether a promise is kept; sign, word and, where it is not known, the cause. @internal */
 export function SloState(props: Pick<Slo, 'state' | 'cause'>) {
