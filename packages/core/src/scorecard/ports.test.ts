@@ -202,12 +202,14 @@ describe('productAddresses', () => {
         otherAddresses: [
           { namespace: 'snowflake://acme.test', name: 'wh.inventory.stock' },
         ],
+        otherNames: [],
         removed: false,
       },
       {
         port: 'other@1',
         addresses: [{ namespace: SERVER, name: 'wh.inventory.other' }],
         otherAddresses: [],
+        otherNames: [],
         removed: true,
       },
     ]);
