@@ -268,7 +268,7 @@ function ruleSlos(
       own.map(({ passed, record }) => ({
         // A rule that nobody measured is missed as of now.
         time: record?.time ?? situation.now,
-        outcome: passed ? 'kept' : record ? 'missed' : 'gap',
+        outcome: outcomeOf(passed, record),
       })),
     );
     if (unknown) {
@@ -302,6 +302,16 @@ function ruleSlos(
       days,
     };
   });
+}
+
+function outcomeOf(
+  passed: boolean,
+  record: EvidenceRecord | undefined,
+): Counted['outcome'] {
+  if (passed) {
+    return 'kept';
+  }
+  return record ? 'missed' : 'gap';
 }
 
 /** Promises that no kind of record can measure yet, so that nobody takes silence for keeping. */
