@@ -27,7 +27,7 @@ export * from './evidence/types';
 export { listEvidenceRows } from './log/evidenceLog';
 export { listJobsSeen } from './log/jobsSeen';
 export { listSchemasSeen } from './log/schemaHistory';
-export { measureSlos } from './slo/measureSlos';
+export * from './slo/measureSlos';
 export * from './readiness/productStanding';
 export { summarizeDomain } from './readiness/summarizeDomain';
 export * from './readiness/summarizeDomains';

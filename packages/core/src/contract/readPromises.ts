@@ -9,7 +9,7 @@ import {
 import { parseTime } from '../evidence/parseTime';
 import { ContractPath } from './ContractPath';
 import { readSchedule, Schedule } from './schedule';
-import { ContractReading, TimelinessPromise } from './types';
+import { ContractReading, ServicePromise, TimelinessPromise } from './types';
 import {
   asFields,
   asLabel,
@@ -33,7 +33,8 @@ type Kind =
   | 'availability'
   | 'length'
   | 'detect'
-  | 'share'
+  | 'errors'
+  | 'complete'
   | 'date'
   | 'end'
   | 'other';
@@ -61,9 +62,9 @@ const KINDS: Record<string, [Kind, string]> = {
   re: ['length', 'Data kept for'],
   timetodetect: ['detect', 'Failures detected within'],
   td: ['detect', 'Failures detected within'],
-  errorrate: ['share', 'Error rate at most'],
-  er: ['share', 'Error rate at most'],
-  completeness: ['share', 'Complete to'],
+  errorrate: ['errors', 'Error rate at most'],
+  er: ['errors', 'Error rate at most'],
+  completeness: ['complete', 'Complete to'],
   timetonotify: ['length', 'Failures told within'],
   tn: ['length', 'Failures told within'],
   generalavailability: ['date', 'Generally available from'],
@@ -74,6 +75,10 @@ const KINDS: Record<string, [Kind, string]> = {
   el: ['date', 'Removed on'],
 };
 
+function isPercent(unit: unknown): boolean {
+  return typeof unit === 'string' && /^(%|percent|pct)$/i.test(unit.trim());
+}
+
 /** A share as `95 %`, `"95%"`, `0.95` or `95` with a percent unit; 0 to 1. */
 function readShare(value: unknown, unit?: unknown): number | undefined {
   const text = asLabel(value)?.trim().slice(0, 40) ?? '';
@@ -82,12 +87,17 @@ function readShare(value: unknown, unit?: unknown): number | undefined {
     return undefined;
   }
   const amount = Number(match[1]);
-  const percent =
-    match[2] !== undefined ||
-    (typeof unit === 'string' && /^(%|percent|pct)$/i.test(unit.trim())) ||
-    amount > 1;
-  const share = percent ? amount / 100 : amount;
+  const percent = match[2] !== undefined || isPercent(unit) || amount > 1;
+  // 99.9 / 100 is no 0.999.
+  const share = percent ? Number((amount / 100).toPrecision(12)) : amount;
   return share > 0 && share <= 1 ? share : undefined;
+}
+
+/** A share that stands beside the promised value, where it cannot be anything else. */
+function statedShare(valueExt: unknown): number | undefined {
+  return /%|^0?\.\d+$/.test(asLabel(valueExt) ?? '')
+    ? readShare(valueExt)
+    : undefined;
 }
 
 function inPercent(share: number): string {
@@ -110,7 +120,7 @@ interface Found {
   repair?: PromisedLength;
   respond?: PromisedLength;
   endOfSupport?: number;
-  others: NonNullable<ContractReading['otherPromises']>;
+  services: ServicePromise[];
 }
 
 /** A date, to the end of that day, or a time with its zone. */
@@ -157,6 +167,46 @@ function timelinessOf(found: Found): TimelinessPromise | undefined {
     offset: schedule?.offset ?? 0,
     sentence: `${parts.filter(Boolean).join(', ')}.`,
   };
+}
+
+/** What of a promise is counted; undefined where it is none of a service level, or names no length that can be read. */
+function serviceOf(
+  kind: Kind,
+  read: {
+    share: number | undefined;
+    length: PromisedLength | undefined;
+    valueExt: unknown;
+  },
+): Omit<ServicePromise, 'id' | 'sentence'> | undefined {
+  const { share, length, valueExt } = read;
+  switch (kind) {
+    case 'availability':
+      return { kind, target: share };
+    case 'complete':
+      // How complete the data must be is for the monitor to say; what is counted here is how often it was.
+      return {
+        kind: 'completeness',
+        target: statedShare(valueExt) ?? DEFAULT_TARGET,
+      };
+    case 'errors':
+      return {
+        kind: 'errorRate',
+        target:
+          share === undefined ? undefined : Number((1 - share).toPrecision(12)),
+      };
+    case 'detect':
+    case 'repair':
+      return (
+        length && {
+          kind: kind === 'detect' ? 'timeToDetect' : 'timeToRepair',
+          target: statedShare(valueExt) ?? DEFAULT_TARGET,
+          within: length.milliseconds,
+          businessDays: length.businessDays,
+        }
+      );
+    default:
+      return undefined;
+  }
 }
 
 function readSlas(document: Fields, found: Found) {
@@ -213,9 +263,7 @@ function readSlas(document: Fields, found: Found) {
           fix: 'Write five fields in UTC, for example "0 6 * * *".',
         });
       }
-      found.target ??= /%|^0?\.\d+$/.test(asLabel(valueExt) ?? '')
-        ? readShare(valueExt)
-        : undefined;
+      found.target ??= statedShare(valueExt);
       found.businessDays ||=
         (length?.businessDays ?? false) ||
         saysBusinessDays(valueExt) ||
@@ -269,9 +317,12 @@ function readSlas(document: Fields, found: Found) {
     if (timely || ['schedule', 'target', 'calendar'].includes(kind)) {
       return;
     }
+    const isShare = ['availability', 'errors', 'complete'].includes(kind);
+    // `2 a month` is no share of anything.
     const share =
-      kind === 'availability' || kind === 'share'
-        ? readShare(value, unit)
+      isShare && (unit === undefined || isPercent(unit))
+        ? readShare(value, unit) ??
+          (kind === 'errors' && /^0(\.0+)?\s*%?$/.test(label) ? 0 : undefined)
         : undefined;
     const element = asText(fields.element);
     let what = length?.words ?? `${label} ${asLabel(unit) ?? ''}`.trim();
@@ -287,12 +338,10 @@ function readSlas(document: Fields, found: Found) {
       element ? ` (${element.slice(0, 120)})` : ''
     }.`;
     sentences.push(sentence);
-    if (['availability', 'detect', 'share'].includes(kind)) {
-      found.others.push({
-        property: property.slice(0, 80),
-        sentence,
-        ...(share === undefined ? {} : { target: share }),
-      });
+    const service = serviceOf(kind, { share, length, valueExt });
+    const id = (asText(fields.id) ?? property.toLowerCase()).slice(0, 256);
+    if (service && !found.services.some(other => other.id === id)) {
+      found.services.push({ ...service, id, sentence });
     }
   });
   return { sentences, unread };
@@ -342,11 +391,11 @@ export function readPromises(
   | 'repairTime'
   | 'repairBusinessDays'
   | 'endOfSupport'
-  | 'otherPromises'
+  | 'servicePromises'
   | 'support'
   | 'promises'
 > & { unread: UnreadPromise[] } {
-  const found: Found = { businessDays: false, others: [] };
+  const found: Found = { businessDays: false, services: [] };
   const { sentences, unread } = readSlas(document, found);
   found.target ??= readShare(customProperty(document, 'timelinessTarget'));
   const calendar = customProperty(document, 'calendar');
@@ -371,7 +420,7 @@ export function readPromises(
     ...(found.endOfSupport === undefined
       ? {}
       : { endOfSupport: found.endOfSupport }),
-    ...(found.others.length === 0 ? {} : { otherPromises: found.others }),
+    ...(found.services.length === 0 ? {} : { servicePromises: found.services }),
     support,
     promises: [
       ...(timeliness ? [timeliness.sentence] : []),

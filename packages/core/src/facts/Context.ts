@@ -36,8 +36,8 @@ export interface IntervalOutcome {
   due: number;
   /** `gap`: nothing was measured; `excluded`: its sources were silent for everybody. */
   outcome: 'kept' | 'missed' | 'gap' | 'excluded';
-  /** The last of the interval. */
-  record?: EvidenceRecord;
+  /** Those of the interval, ascending; the last decides. None where it was delivered late, or not at all. */
+  records: EvidenceRecord[];
 }
 
 /** What one evaluation of a promised rule says. @internal */

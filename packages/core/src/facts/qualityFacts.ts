@@ -84,7 +84,14 @@ function collect(
     });
     return missing('observed', why.cause, why.reason);
   }
+  // Nothing may be judged by them yet, and they are there to be opened all the same.
+  const show = () => {
+    for (const record of matched) {
+      context.trace?.record(record, { port: evidence.port.id });
+    }
+  };
   if (!horizon.reached(matched[0].time + window)) {
+    show();
     return missing(
       'observed',
       'too-early',
@@ -96,6 +103,7 @@ function collect(
   }
   const newest = matched[matched.length - 1].time;
   if (!horizon.within(newest, window)) {
+    show();
     return stale(
       matched,
       `The newest result is ${lengthInWords(

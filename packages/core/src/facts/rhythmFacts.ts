@@ -265,13 +265,13 @@ export function timelinessFacts(
       const tell = (
         due: number,
         outcome: IntervalOutcome['outcome'],
-        record?: EvidenceRecord,
+        of: EvidenceRecord[] = [],
       ) =>
         context.trace?.interval?.({
           port: evidence.port.id,
           due,
           outcome,
-          record,
+          records: of,
         });
       const outcomes = new Map<EvidenceRecord, 'met' | 'missed' | 'neutral'>();
       const kinds = ['run', 'freshness'] as const;
@@ -292,9 +292,8 @@ export function timelinessFacts(
         if (found.length > 0) {
           expected++;
           measured++;
-          const last = found[found.length - 1];
-          const met = isMet(last, slot.rhythm);
-          tell(slot.due, met ? 'kept' : 'missed', last);
+          const met = isMet(found[found.length - 1], slot.rhythm);
+          tell(slot.due, met ? 'kept' : 'missed', found);
           kept += met ? 1 : 0;
           found.forEach(record => outcomes.set(record, 'neutral'));
           outcomes.set(found[found.length - 1], met ? 'met' : 'missed');

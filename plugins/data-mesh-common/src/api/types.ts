@@ -235,8 +235,15 @@ export interface EvidenceRecordDetail extends EvidenceRow {
   raw: Record<string, unknown>;
 }
 
-/** What a service level objective is about. @public */
-export type SloProperty = 'timeliness' | 'rule' | 'other';
+/** What a service level objective is about; frequency and latency are one promise, timeliness. @public */
+export type SloProperty =
+  | 'timeliness'
+  | 'rule'
+  | 'availability'
+  | 'completeness'
+  | 'errorRate'
+  | 'timeToDetect'
+  | 'timeToRepair';
 
 /** One day of a service level objective, UTC. `expected` = `kept` + missed + gaps; gaps were expected and not measured. @public */
 export interface SloDay {
@@ -247,6 +254,18 @@ export interface SloDay {
   kept: number;
   /** Intervals in which the source was silent for everybody: not expected. */
   excluded: number;
+  /** Version of the contract that promised it. */
+  version?: string;
+}
+
+/** A row behind a service level objective: a record, or a gap where one should have been. @public */
+export interface SloRow extends EvidenceRow {
+  /** The day whose figures it belongs to, UTC: `2026-11-20`. */
+  day: string;
+  /** When the interval was due that it belongs to; absent where nothing is due at a set time. */
+  due?: string;
+  /** How many expected results a gap stands for; absent: one. */
+  count?: number;
 }
 
 /** A promise of a port, and how it was kept. Formulas: `docs/slo.md`. @public */
@@ -291,7 +310,7 @@ export interface Slo {
     /** The same as a length of time, where an interval has one. */
     leftSeconds?: number;
   };
-  /** The newest record that counts. */
+  /** The newest record; where it is not known yet or too old, the newest that came. */
   last?: {
     recordId: string;
     at: string;
