@@ -122,6 +122,15 @@ export interface Config {
       }>;
     };
 
+    slo?: {
+      /**
+       * How long the days of service levels are kept, see docs/slo.md; older ones are deleted at night. At least 366 days. Default:
+       * three years.
+       * @visibility backend
+       */
+      retention?: HumanDuration | string;
+    };
+
     /**
      * Who may send evidence, see docs/publishers.md. Default: nobody but people with the permission
      * `data-mesh.evidence.create`, by hand.

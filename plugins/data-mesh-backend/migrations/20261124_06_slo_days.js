@@ -23,8 +23,12 @@ exports.up = async function up(knex) {
     table.integer('measured').notNullable();
     table.integer('kept').notNullable();
     table.integer('excluded').notNullable();
+    table
+      .text('version')
+      .comment('Version of the contract that promised it, where it has one');
     table.primary(['subject_ref', 'slo_key', 'day']);
     table.index(['subject_ref', 'day'], 'slo_days_subject_idx');
+    table.index(['day'], 'slo_days_day_idx');
   });
 };
 

@@ -104,11 +104,13 @@ export interface DataMesh {
   stop(): Promise<void>;
   /** Puts every product into the queue. */
   lookAtAll(): Promise<void>;
-  /** Deletes records that are older than the retention. */
+  /** Deletes records, and days of service levels, that are older than their retention. */
   forgetOldEvidence(): Promise<void>;
 }
 
 const DAY = 24 * 3_600_000;
+/** To be raised when service levels are measured otherwise, so that all are measured again. */
+const SERVICE_LEVELS = 1;
 const ROWS_PER_TURN = 5;
 const SIGN_OF_LIFE = 30_000;
 /** A source that fills its history reaches further with every batch. */
@@ -132,6 +134,7 @@ export async function createDataMesh(
   const tasks = TaskJournal.create({ database, replica });
   const rulesDigest = contentDigest({
     rubric: [defaultRubric.id, defaultRubric.version],
+    serviceLevels: SERVICE_LEVELS,
     settings,
     centralGroups,
   });
@@ -395,7 +398,7 @@ export async function createDataMesh(
       reader,
       slos,
       clock,
-      lineage: entity => products.lineage(entity),
+      products,
     }),
   );
   router.use(
@@ -504,7 +507,12 @@ export async function createDataMesh(
             )} days were deleted; sums over them stay`,
           );
         }
-        return { deleted };
+        const days = await slos.removeBefore(
+          new Date(clock.now() - config.slo.retention)
+            .toISOString()
+            .slice(0, 10),
+        );
+        return { deleted, days };
       }),
   };
 }

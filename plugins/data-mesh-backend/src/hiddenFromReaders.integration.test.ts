@@ -130,6 +130,17 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
       '/products/default/inventory/slos',
       `/products/default/${SECRET}-targets/slos`,
     ),
+  'get /products/{namespace}/{name}/slos/records': () =>
+    get(
+      ...['inventory', `${SECRET}-targets`].flatMap(name =>
+        ['timeliness', 'rule stock-unique', 'none'].map(
+          key =>
+            `/products/default/${name}/slos/records?limit=300&slo=${encodeURIComponent(
+              `stock-levels@2 ${key}`,
+            )}`,
+        ),
+      ),
+    ),
   'get /domains': () => get('/domains'),
   'get /domains/{namespace}/{name}': () =>
     get(
@@ -426,7 +437,7 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
             !route.startsWith('post ') &&
             route !== 'get /operations' &&
             route !== 'get /products/{namespace}/{name}/jobs' &&
-            route !== 'get /products/{namespace}/{name}/slos',
+            !route.startsWith('get /products/{namespace}/{name}/slos'),
         )
         .sort(),
     );

@@ -29,6 +29,7 @@ describe('readDataMeshConfig', () => {
         refresh: 300_000,
       },
       evidence: { maxSize: 256_000_000, retention: 400 * 86_400_000 },
+      slo: { retention: 1_098 * 86_400_000 },
       settings: {
         aiTypes: ['ai-use-case', 'model', 'agent'],
         holidays: [],

@@ -6,6 +6,7 @@ import {
   readRetention,
   readSettings,
   readSize,
+  readSloRetention,
   refuseUnknownKeys,
 } from './settings';
 
@@ -20,6 +21,7 @@ export interface DataMeshConfig extends DataMeshSettings {
     refresh: number;
   };
   evidence: { maxSize: number; retention: number };
+  slo: { retention: number };
 }
 
 /** What the section and its parts may hold, what the modules for the catalog and for templates read of it included. */
@@ -35,12 +37,14 @@ export const DATA_MESH_CONFIG_KEYS: Record<string, readonly string[]> = {
     'productionServers',
     'publishers',
     'refresh',
+    'slo',
     'surroundings',
   ],
   'dataMesh.contracts': ['allowFileLocations', 'maxSize', 'refresh'],
   'dataMesh.evidence': ['mappings', 'maxSize', 'principals', 'retention'],
   'dataMesh.localRepositories': ['path'],
   'dataMesh.odps': ['locations', 'schedule'],
+  'dataMesh.slo': ['retention'],
 };
 
 /**
@@ -73,5 +77,6 @@ export function readDataMeshConfig(config: Config): DataMeshConfig {
       maxSize: readSize(config, 'dataMesh.evidence.maxSize', '256MB'),
       retention: readRetention(config),
     },
+    slo: { retention: readSloRetention(config) },
   };
 }

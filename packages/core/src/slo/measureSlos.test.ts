@@ -315,8 +315,9 @@ describe('measureSlos', () => {
   it('has the numbers of checks 22 and 23, and their states', () => {
     fc.assert(
       fc.property(anySituation, given => {
-        const slos = measureSlos(given).items;
-        const { checks } = evaluateProduct(given).scorecard;
+        const { scorecard, frozenAt } = evaluateProduct(given);
+        const { checks } = scorecard;
+        const slos = measureSlos(given, frozenAt).items;
         const timeliness = slos.filter(slo => slo.property === 'timeliness');
         const check = checks.find(({ id }) => id === 'timeliness-kept')!;
         for (const slo of timeliness) {
@@ -424,6 +425,24 @@ describe('measureSlos', () => {
         [...days].sort((a, b) => a.day.localeCompare(b.day)),
       );
     }
+  });
+
+  it('keeps what a product ended with', () => {
+    const ended = NOW - 10 * DAY;
+    const given = situation();
+    const { items, nextChangeAt } = measureSlos(given, ended);
+    expect(nextChangeAt).toBeUndefined();
+    expect(items).toEqual(
+      measureSlos({
+        ...given,
+        now: ended,
+        sources: sources({ lastAt: ended }),
+        evidence: given.evidence.filter(({ time }) => time <= ended),
+      }).items,
+    );
+    expect(listSloRows(given, items[0].key, { frozenAt: ended })).not.toEqual(
+      listSloRows(given, items[0].key),
+    );
   });
 
   it('says what is not known, and whose task it is', () => {
@@ -653,7 +672,9 @@ describe('measureSlos', () => {
           },
         ],
       });
-      const rows = listSloRows(given, 'stock@1 timeliness', '2026-11-16')!;
+      const rows = listSloRows(given, 'stock@1 timeliness', {
+        day: '2026-11-16',
+      })!;
       expect(rows.find(({ recordId }) => recordId === 'own')).toMatchObject({
         counted: false,
         notCounted: 'the check accepts platform as witness only',
@@ -674,7 +695,7 @@ describe('measureSlos', () => {
         ['run', 'neutral', false, 'platform', 'snowflake://acme.eu'],
       ]);
       expect(
-        listSloRows(given, 'stock@1 rule unique', '2026-11-16')!.map(
+        listSloRows(given, 'stock@1 rule unique', { day: '2026-11-16' })!.map(
           ({ recordId, counted }) => [recordId === 'broken', counted],
         ),
       ).toEqual([
@@ -696,7 +717,7 @@ describe('measureSlos', () => {
       const sum = sloOf({ situation: then, key }).days.find(
         own => own.day === day,
       )!;
-      const rows = listSloRows(given, key, day)!;
+      const rows = listSloRows(given, key, { day })!;
       expect(sum).toMatchObject({ expected: 24, version: '1.0.0' });
       expect(rows.filter(({ outcome }) => outcome === 'met')).toHaveLength(
         sum.kept,
@@ -709,7 +730,7 @@ describe('measureSlos', () => {
     it('has nothing of a promise that is not made', () => {
       expect(listSloRows(situation(), 'stock@1 rule gone')).toBeUndefined();
       expect(
-        listSloRows(situation(), 'stock@1 timeliness', '2020-01-01'),
+        listSloRows(situation(), 'stock@1 timeliness', { day: '2020-01-01' }),
       ).toEqual([]);
     });
   });

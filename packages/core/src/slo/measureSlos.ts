@@ -17,11 +17,16 @@ export interface SloMeasurement {
   nextChangeAt?: number;
 }
 
-function measure(situation: ProductSituation): {
+function measure(
+  given: ProductSituation,
+  frozenAt: number | undefined,
+): {
   slos: Map<string, MeasuredSlo>;
   nextChangeAt: number | undefined;
 } {
-  const judgement = new TracedJudgement(situation);
+  const judgement = new TracedJudgement(
+    frozenAt === undefined ? given : asOf(given, frozenAt),
+  );
   const slos = new Map<string, MeasuredSlo>();
   for (const port of judgement.ports) {
     const rules = traceRules(judgement, port);
@@ -33,7 +38,11 @@ function measure(situation: ProductSituation): {
       slos.set(found.slo.key, found);
     }
   }
-  return { slos, nextChangeAt: judgement.context.horizon.next };
+  return {
+    slos,
+    nextChangeAt:
+      frozenAt === undefined ? judgement.context.horizon.next : undefined,
+  };
 }
 
 /**
@@ -41,11 +50,15 @@ function measure(situation: ProductSituation): {
  * force at the time, with the figures of the checks 22 and 23. The same situation gives the same answer, whatever the order of its
  * evidence.
  *
+ * @param frozenAt - since when the product is judged no more, as its evaluation says: it keeps the service levels of that moment
  * @see docs/slo.md
  * @public
  */
-export function measureSlos(situation: ProductSituation): SloMeasurement {
-  const { slos, nextChangeAt } = measure(situation);
+export function measureSlos(
+  situation: ProductSituation,
+  frozenAt?: number,
+): SloMeasurement {
+  const { slos, nextChangeAt } = measure(situation, frozenAt);
   return {
     items: [...slos.values()].map(({ slo }) => slo),
     ...(nextChangeAt === undefined ? {} : { nextChangeAt }),
@@ -56,7 +69,7 @@ export function measureSlos(situation: ProductSituation): SloMeasurement {
  * The rows behind one service level objective, newest first: every record, and every gap where one should have been. The rows of a day
  * are those that its figures count, and records of that day that count nothing.
  *
- * @param day - `2026-11-20`, UTC; for a day that has left the window, rows are those of the last moment it was whole inside it.
+ * @param options - `frozenAt` as for {@link measureSlos}; `day`: `2026-11-20`, UTC; for a day that has left the window, rows are those of the last moment it was whole inside it.
  *   Without, all of the window
  * @returns undefined where the product has no such objective now
  * @public
@@ -64,20 +77,24 @@ export function measureSlos(situation: ProductSituation): SloMeasurement {
 export function listSloRows(
   situation: ProductSituation,
   key: string,
-  day?: string,
+  options: { day?: string; frozenAt?: number } = {},
 ): SloRow[] | undefined {
-  const found = measure(situation).slos.get(key);
+  const { day, frozenAt } = options;
+  const found = measure(situation, frozenAt).slos.get(key);
   if (!found || day === undefined) {
     return found && rowsOf(found);
   }
   // A window is open at its old end.
   const end = Date.parse(day) + found.slo.windowDays * DAY - 1;
   const then =
-    end < situation.now
-      ? measure({
-          ...asOf(situation, end),
-          evidence: situation.evidence.filter(({ time }) => time <= end),
-        }).slos.get(key)
+    end < (frozenAt ?? situation.now)
+      ? measure(
+          {
+            ...situation,
+            evidence: situation.evidence.filter(({ time }) => time <= end),
+          },
+          end,
+        ).slos.get(key)
       : found;
   return then ? rowsOf(then).filter(row => row.day === day) : [];
 }

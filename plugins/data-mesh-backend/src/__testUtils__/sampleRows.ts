@@ -215,6 +215,7 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
     measured: 23,
     kept: 22,
     excluded: 0,
+    version: '2.1.0',
   })),
   findings: [
     {

@@ -1,11 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import { Slo } from '@meshproof/backstage-plugin-data-mesh-common';
 import {
   Evaluation,
   evaluateProduct,
   measureSlos,
   ProductSituation,
+  SloMeasurement,
 } from '@meshproof/core';
 import { Knex } from 'knex';
 import { ClaimStore, Subject } from '../claims';
@@ -188,10 +188,7 @@ export class EvaluationService {
       subject,
       collected,
       evaluation,
-      // What is judged no more keeps the service levels it ended with.
-      evaluation.frozenAt === undefined
-        ? measureSlos(collected.situation)
-        : undefined,
+      measureSlos(collected.situation, evaluation.frozenAt),
       now,
     );
     if (outcome !== 'superseded') {
@@ -213,7 +210,7 @@ export class EvaluationService {
     subject: Subject,
     collected: CollectedSituation,
     evaluation: Evaluation,
-    measured: Slo[] | undefined,
+    measured: SloMeasurement,
     now: number,
   ): Promise<EvaluationOutcome> {
     const { database, queue, scorecards, slos, rulesDigest, logger } =
@@ -233,18 +230,20 @@ export class EvaluationService {
         evaluation,
         told: toldIn(collected.situation),
       });
-      const measuredAnew =
-        measured !== undefined &&
-        (await slos.save({
-          transaction,
-          ref: subject.ref,
-          now,
-          slos: measured,
-        }));
-      const nextLookAt =
-        evaluation.nextChangeAt === undefined
-          ? null
-          : Math.max(evaluation.nextChangeAt, now + SHORTEST_WAIT);
+      const measuredAnew = await slos.save({
+        transaction,
+        ref: subject.ref,
+        // What is judged no more has the windows it ended with.
+        now: evaluation.frozenAt ?? now,
+        slos: measured.items,
+      });
+      const nextChangeAt = Math.min(
+        evaluation.nextChangeAt ?? Number.POSITIVE_INFINITY,
+        measured.nextChangeAt ?? Number.POSITIVE_INFINITY,
+      );
+      const nextLookAt = Number.isFinite(nextChangeAt)
+        ? Math.max(nextChangeAt, now + SHORTEST_WAIT)
+        : null;
       if (
         subject.nextLookAt !== (nextLookAt ?? undefined) ||
         subject.surroundingsDigest !== collected.surroundingsDigest

@@ -8,10 +8,12 @@ import {
   EvidenceRow,
   ProductSummary,
   Scorecard,
+  SloRow,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import {
   evaluateProduct,
   explainCheck,
+  listSloRows,
   ProductSituation,
 } from '@meshproof/core';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
@@ -184,6 +186,29 @@ export class ProductsService {
     }
     const { situation } = await this.#situation(subject, credentials);
     return explainCheck(situation, checkId);
+  }
+
+  /** The records and gaps behind a service level, newest first, of one day or of the whole window. */
+  async sloRecords(
+    entity: Entity,
+    wanted: { key: string; day: string | undefined },
+    credentials: BackstageCredentials,
+  ): Promise<SloRow[]> {
+    const { subject, stored } = await this.current(entity);
+    const { frozenSince } = stored.scorecard;
+    const { situation } = await this.#situation(subject, credentials);
+    const rows = listSloRows(situation, wanted.key, {
+      day: wanted.day,
+      ...(frozenSince === undefined
+        ? {}
+        : { frozenAt: Date.parse(frozenSince) }),
+    });
+    if (!rows) {
+      throw notFoundOrNotVisible(
+        `Service level ${wanted.key} of ${subject.ref}`,
+      );
+    }
+    return rows;
   }
 
   /** A scorecard with the figures and reasons that this reader may know. */

@@ -2,5 +2,6 @@ export * from './isServerAddress';
 export * from './readInterval';
 export * from './readRetention';
 export * from './readSettings';
+export * from './readSloRetention';
 export * from './readSize';
 export * from './refuseUnknownKeys';

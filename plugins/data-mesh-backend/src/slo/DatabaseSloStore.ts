@@ -4,7 +4,7 @@ import { contentDigest } from '../database';
 import { SloStore, StoredSlos } from './SloStore';
 
 const DAY = 24 * 3_600_000;
-/** Seven values a row, and databases limit how many a statement may bind. */
+/** Eight values a row, and databases limit how many a statement may bind. */
 const ROWS = 100;
 
 interface DayRow {
@@ -15,6 +15,7 @@ interface DayRow {
   measured: number;
   kept: number;
   excluded: number;
+  version: string | null;
 }
 
 /** {@link SloStore} in SQLite or PostgreSQL. */
@@ -38,10 +39,16 @@ export class DatabaseSloStore implements SloStore {
     const digest = contentDigest(slos);
     const before = await transaction('slo_reports')
       .where({ subject_ref: ref })
-      .first('digest');
+      .first('digest', 'report');
     if (before?.digest === digest) {
       return false;
     }
+    const written = new Map<string, string>(
+      (before ? (JSON.parse(before.report) as Slo[]) : []).map(slo => [
+        slo.key,
+        daysDigest(slo),
+      ]),
+    );
     await transaction('slo_reports')
       .insert({
         subject_ref: ref,
@@ -51,32 +58,18 @@ export class DatabaseSloStore implements SloStore {
       })
       .onConflict('subject_ref')
       .merge();
-    const rows = slos.flatMap(slo => wholeDays(ref, slo, now));
-    const firstDay = Math.min(...rows.map(row => row.day));
-    const stored: DayRow[] =
-      rows.length === 0
-        ? []
-        : await transaction<DayRow>('slo_days')
-            .where({ subject_ref: ref })
-            .where('day', '>=', firstDay)
-            .select('*');
-    const known = new Map(
-      stored.map(row => [
-        `${row.slo_key} ${row.day}`,
-        JSON.stringify(sums(row)),
-      ]),
-    );
-    const changed = rows.filter(
-      row =>
-        known.get(`${row.slo_key} ${row.day}`) !== JSON.stringify(sums(row)),
-    );
-    for (let start = 0; start < changed.length; start += ROWS) {
-      await transaction('slo_days')
-        .insert(changed.slice(start, start + ROWS))
-        .onConflict(['subject_ref', 'slo_key', 'day'])
-        .merge();
+    for (const slo of slos) {
+      if (written.get(slo.key) !== daysDigest(slo)) {
+        await saveDays(transaction, ref, slo, now);
+      }
     }
     return true;
+  }
+
+  async removeBefore(day: string): Promise<number> {
+    return this.#database('slo_days')
+      .where('day', '<', dayNumber(day))
+      .delete();
   }
 
   async get(ref: string): Promise<StoredSlos | undefined> {
@@ -97,7 +90,7 @@ export class DatabaseSloStore implements SloStore {
   ): Promise<Map<string, SloDay[]>> {
     const rows = await this.#database<DayRow>('slo_days')
       .whereIn('subject_ref', refs)
-      .where('day', '>=', Math.floor(Date.parse(since) / DAY))
+      .where('day', '>=', dayNumber(since))
       .orderBy('day')
       .select('*');
     const byKey = new Map<string, Map<number, DayRow>>();
@@ -121,30 +114,71 @@ export class DatabaseSloStore implements SloStore {
         [...days.values()].map(row => ({
           day: new Date(row.day * DAY).toISOString().slice(0, 10),
           ...sums(row),
+          ...(row.version === null ? {} : { version: row.version }),
         })),
       ]),
     );
   }
 }
 
-function sums({
-  expected,
-  measured,
-  kept,
-  excluded,
-}: Omit<SloDay, 'day'>): Omit<SloDay, 'day'> {
+type Sums = Omit<SloDay, 'day' | 'version'>;
+
+function sums({ expected, measured, kept, excluded }: Sums): Sums {
   return { expected, measured, kept, excluded };
 }
 
-/** The days that lie in the window from their first moment on. */
-function wholeDays(ref: string, slo: Slo, now: number): DayRow[] {
-  const begin = now - slo.windowDays * DAY;
-  return slo.days
-    .filter(({ day }) => Date.parse(day) >= begin)
+function dayNumber(day: string): number {
+  return Math.floor(Date.parse(day) / DAY);
+}
+
+/** Writes the days of one promise that differ. */
+async function saveDays(
+  transaction: Knex.Transaction,
+  ref: string,
+  slo: Slo,
+  now: number,
+): Promise<void> {
+  // A window is open at its old end: the first day is whole where it begins later than that.
+  const firstDay = Math.floor((now - slo.windowDays * DAY) / DAY) + 1;
+  const rows: DayRow[] = slo.days
     .map(day => ({
       subject_ref: ref,
       slo_key: slo.key,
-      day: Math.floor(Date.parse(day.day) / DAY),
+      day: dayNumber(day.day),
       ...sums(day),
-    }));
+      version: day.version ?? null,
+    }))
+    .filter(({ day }) => day >= firstDay);
+  const stored = await transaction<DayRow>('slo_days')
+    .where({ subject_ref: ref, slo_key: slo.key })
+    .where('day', '>=', firstDay)
+    .select('*');
+  const known = new Map(stored.map(row => [row.day, contentOf(row)]));
+  const changed = rows.filter(row => known.get(row.day) !== contentOf(row));
+  for (let start = 0; start < changed.length; start += ROWS) {
+    await transaction('slo_days')
+      .insert(changed.slice(start, start + ROWS))
+      .onConflict(['subject_ref', 'slo_key', 'day'])
+      .merge();
+  }
+  // What is not known now says nothing against what was written; what is known does.
+  if (slo.figures) {
+    rows.forEach(({ day }) => known.delete(day));
+    const gone = [...known.keys()];
+    for (let start = 0; start < gone.length; start += ROWS) {
+      await transaction('slo_days')
+        .where({ subject_ref: ref, slo_key: slo.key })
+        .whereIn('day', gone.slice(start, start + ROWS))
+        .delete();
+    }
+  }
+}
+
+/** Of what decides on the rows of a promise. */
+function daysDigest({ days, figures }: Slo): string {
+  return contentDigest([days, figures !== undefined]);
+}
+
+function contentOf(row: DayRow): string {
+  return JSON.stringify([sums(row), row.version]);
 }

@@ -24,6 +24,9 @@ export interface SloStore {
     slos: Slo[];
   }): Promise<boolean>;
 
+  /** Forgets days before this one (`2023-11-20`), of all products. @returns how many rows went */
+  removeBefore(day: string): Promise<number>;
+
   get(ref: string): Promise<StoredSlos | undefined>;
 
   /** By key, ascending by day, from this day on (`2026-11-20`). Of two products with the same promise the first named counts. */

@@ -326,7 +326,10 @@ export interface Slo {
 /** The service level objectives of a product. @public */
 export interface SloReport {
   ref: string;
+  /** When anything in it last changed. */
   evaluatedAt: string;
+  /** The newest of the days, today in UTC: `2026-11-20`. */
+  until: string;
   items: Slo[];
 }
 

@@ -15,6 +15,7 @@ import {
   SchemaSeen,
   Scorecard,
   SloReport,
+  SloRow,
   SourcesReport,
 } from '../api';
 import {
@@ -128,6 +129,12 @@ export interface DataMeshApi {
     request?: { days?: number },
     options?: DataMeshRequestOptions,
   ): Promise<SloReport>;
+  /** Records and gaps behind a promise, newest first; of one day (`2026-11-20`) or of its whole window. */
+  listSloRecords(
+    ref: string,
+    request: { slo: string; day?: string; cursor?: string; limit?: number },
+    options?: DataMeshRequestOptions,
+  ): Promise<Page<SloRow>>;
   /** One evidence record as stored. */
   getEvidenceRecord(
     id: string,

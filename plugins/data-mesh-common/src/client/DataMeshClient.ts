@@ -17,6 +17,7 @@ import {
   SchemaSeen,
   Scorecard,
   SloReport,
+  SloRow,
   SourcesReport,
 } from '../api';
 import { ContradictionKind } from '../vocabulary';
@@ -133,6 +134,23 @@ export class DataMeshClient implements DataMeshApi {
   ) {
     return this.#get<SloReport>(
       `/products/${entityPath(ref)}/slos${query({ days: request.days })}`,
+      options,
+    );
+  }
+
+  listSloRecords(
+    ref: string,
+    request: { slo: string; day?: string; cursor?: string; limit?: number },
+    options?: DataMeshRequestOptions,
+  ) {
+    const { slo, day, cursor, limit } = request;
+    return this.#get<Page<SloRow>>(
+      `/products/${entityPath(ref)}/slos/records${query({
+        slo,
+        day,
+        cursor,
+        limit,
+      })}`,
       options,
     );
   }

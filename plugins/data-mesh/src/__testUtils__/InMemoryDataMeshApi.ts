@@ -24,6 +24,7 @@ import {
   SchemaSeen,
   Scorecard,
   SloReport,
+  SloRow,
   SourcesReport,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { sampleAttestation } from './sampleAttestations';
@@ -129,6 +130,18 @@ export class InMemoryDataMeshApi implements DataMeshApi {
   async getSlos(ref: string, request: { days?: number } = {}) {
     this.calls.push({ method: 'getSlos', arguments: [ref, request] });
     return found(this.mesh.slos);
+  }
+
+  async listSloRecords(
+    ref: string,
+    request: { slo: string; day?: string } & PageRequest,
+  ): Promise<Page<SloRow>> {
+    this.calls.push({ method: 'listSloRecords', arguments: [ref, request] });
+    const day = request.day ?? '2026-11-23';
+    return pageOf(
+      (this.mesh.rows ?? []).map(row => ({ ...row, day })),
+      request,
+    );
   }
 
   async getEvidenceRecord(id: string): Promise<EvidenceRecordDetail> {

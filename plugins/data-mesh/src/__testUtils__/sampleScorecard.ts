@@ -274,6 +274,7 @@ export function sampleSlos(): SloReport {
     measured: Math.min(24 - excluded, kept + 1),
     kept,
     excluded,
+    version: '2.1.0',
   });
   const base = {
     port: 'stock-levels@2',
@@ -284,6 +285,7 @@ export function sampleSlos(): SloReport {
   return {
     ref: INVENTORY,
     evaluatedAt: SAMPLE_NOW,
+    until: '2026-11-23',
     items: [
       {
         ...base,
@@ -338,8 +340,8 @@ export function sampleSlos(): SloReport {
       },
       {
         ...base,
-        key: 'stock-levels@2 other availability',
-        property: 'other',
+        key: 'stock-levels@2 availability availability',
+        property: 'availability',
         promise: 'Immer da',
         state: 'unknown',
         cause: 'no-source',

@@ -20,13 +20,7 @@ export interface ScorecardTarget {
 /** Gives the address of a product's evidence tab, with filters. @internal */
 export function useEvidenceLink(): (
   ref: string,
-  filter?: {
-    kind?: EvidenceKind;
-    port?: string;
-    /** Days such as `2026-11-20`. */
-    since?: string;
-    until?: string;
-  },
+  filter?: { kind?: EvidenceKind; port?: string },
 ) => string {
   const entityLink = useEntityRefLink();
   return useCallback(

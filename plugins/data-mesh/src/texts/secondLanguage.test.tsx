@@ -516,6 +516,11 @@ const SCREENS: Screen[] = [
     '',
     'slo=stock-levels@2 timeliness',
     'slo=stock-levels@2 rule unique',
+    'slo=stock-levels@2 availability availability',
+    'slo=stock-levels@2 timeliness&days=365',
+    'slo=stock-levels@2 timeliness&day=2026-11-22',
+    'slo=stock-levels@2 timeliness&day=all',
+    'slo=stock-levels@2 timeliness&day=all&record=record-1',
     'slo=gone',
   ].map(
     (query): Screen => [
@@ -524,6 +529,15 @@ const SCREENS: Screen[] = [
       { entity: sampleEntity(), url: `/?${encodeURI(query)}` },
     ],
   ),
+  [
+    'a day without records',
+    <SloContent />,
+    {
+      entity: sampleEntity(),
+      url: '/?slo=stock-levels@2%20timeliness&day=2026-11-22',
+      mesh: { rows: [] },
+    },
+  ],
   [
     'no service levels',
     <SloContent />,

@@ -38,6 +38,7 @@ export function RowsTable(props: {
           <th scope="col">{t('records.theWhat')}</th>
           <th scope="col">{t('records.outcome')}</th>
           <th scope="col">{t('records.source')}</th>
+          <th scope="col">{t('records.received')}</th>
           {withPorts && <th scope="col">{t('records.port')}</th>}
           <th scope="col">{t('records.counted')}</th>
         </tr>
@@ -89,6 +90,9 @@ export function RowsTable(props: {
                   <Breakable text={row.server} />
                 </div>
               )}
+            </td>
+            <td className="nowrap">
+              {row.receivedAt ? <Moment time={row.receivedAt} /> : '—'}
             </td>
             {withPorts && <td>{row.port}</td>}
             <td>{countedText(t, row)}</td>

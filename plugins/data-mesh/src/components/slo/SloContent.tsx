@@ -13,12 +13,16 @@ import { dayText } from '../figures/time';
 import { DataTable } from '../layout/DataTable';
 import { LoadedContent } from '../layout/LoadedContent';
 import { SideDrawer } from '../layout/SideDrawer';
+import { RecordDetail } from '../scorecard/RecordDetail';
 import { SloDetail } from './SloDetail';
+import { SloRecords } from './SloRecords';
 import { SloState } from './SloState';
 import { Sparkline } from './Sparkline';
 import { budgetText, percentText } from './sloTexts';
 
 const REFRESH = 20_000;
+const SPANS = [90, 365, 730];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Every promise of the product beside what was measured; one is opened by `?slo=`. @internal */
 export function SloContent() {
@@ -26,9 +30,11 @@ export function SloContent() {
   const { entity } = useEntity();
   const ref = stringifyEntityRef(entity);
   const api = useApi(dataMeshApiRef);
+  const asked = Number(useUrlState().get('days'));
+  const days = SPANS.includes(asked) ? asked : undefined;
   const state = useLoaded(
-    signal => api.getSlos(ref, {}, { signal }),
-    [ref, entity.metadata.etag],
+    signal => api.getSlos(ref, { days }, { signal }),
+    [ref, entity.metadata.etag, days],
     { refreshEvery: REFRESH },
   );
   return (
@@ -67,7 +73,16 @@ function Promises(props: { report: SloReport }) {
         </thead>
         <tbody>
           {report.items.map(slo => (
-            <Row key={slo.key} slo={slo} href={url.href({ slo: slo.key })} />
+            <Row
+              key={slo.key}
+              slo={slo}
+              until={report.until}
+              href={url.href({
+                slo: slo.key,
+                day: undefined,
+                record: undefined,
+              })}
+            />
           ))}
         </tbody>
       </DataTable>
@@ -75,10 +90,17 @@ function Promises(props: { report: SloReport }) {
         <SideDrawer
           title={open?.promise ?? t('slo.notFound')}
           closeLabel={t('slo.close')}
-          onClose={() => url.set({ slo: undefined, record: undefined })}
+          onClose={() =>
+            url.set({
+              slo: undefined,
+              day: undefined,
+              days: undefined,
+              record: undefined,
+            })
+          }
         >
           {open ? (
-            <SloDetail productRef={report.ref} slo={open} />
+            <Opened report={report} slo={open} />
           ) : (
             <Typography variant="body1" role="status">
               {t('slo.gone')}
@@ -90,8 +112,39 @@ function Promises(props: { report: SloReport }) {
   );
 }
 
-function Row(props: { slo: Slo; href: string }) {
-  const { slo, href } = props;
+/** The promise, the records of one of its days (`&day=`) or of its window, or one record (`&record=`). */
+function Opened(props: { report: SloReport; slo: Slo }) {
+  const { report, slo } = props;
+  const t = useTexts();
+  const url = useUrlState();
+  const day = url.get('day');
+  const record = url.get('record');
+  if (record) {
+    return (
+      <>
+        <Typography variant="body2" component="p">
+          <Link to={url.href({ record: undefined })}>
+            {t(day ? 'slo.backToRecords' : 'slo.back')}
+          </Link>
+        </Typography>
+        <RecordDetail id={record} />
+      </>
+    );
+  }
+  return day ? (
+    <SloRecords
+      productRef={report.ref}
+      slo={slo}
+      day={DAY.test(day) ? day : undefined}
+      evaluatedAt={report.evaluatedAt}
+    />
+  ) : (
+    <SloDetail productRef={report.ref} slo={slo} />
+  );
+}
+
+function Row(props: { slo: Slo; until: string; href: string }) {
+  const { slo, until, href } = props;
   const t = useTexts();
   return (
     <tr>
@@ -109,7 +162,7 @@ function Row(props: { slo: Slo; href: string }) {
         <SloState state={slo.state} cause={slo.cause} />
       </td>
       <td>
-        <Sparkline slo={slo} />
+        <Sparkline slo={slo} until={until} />
       </td>
       <td className="nowrap">{budgetText(t, slo)}</td>
       <td className="nowrap">

@@ -2,18 +2,18 @@ import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Slo } from '@meshproof/backstage-plugin-data-mesh-common';
-import {
-  useEvidenceLink,
-  useScorecardLink,
-} from '../../hooks/useScorecardLink';
+import { usePageLink } from '../../hooks/usePageLink';
+import { useScorecardLink } from '../../hooks/useScorecardLink';
+import { useUrlState } from '../../routing';
 import { useTexts } from '../../texts/useTexts';
 import { dayText, momentText } from '../figures/time';
 import { DataTable } from '../layout/DataTable';
 import { FactList } from '../layout/FactList';
+import { SelectField } from '../layout/SelectField';
 import { SloState } from './SloState';
 import { budgetText, percentText } from './sloTexts';
 
-const DAY = 24 * 3_600_000;
+const SPANS = [90, 365, 730];
 
 const useStyles = makeStyles(
   theme => ({ part: { margin: theme.spacing(2, 0) } }),
@@ -26,14 +26,27 @@ export function SloDetail(props: { productRef: string; slo: Slo }) {
   const { figures, last } = slo;
   const classes = useStyles();
   const t = useTexts();
-  const evidenceLink = useEvidenceLink();
+  const url = useUrlState();
   const scorecardLink = useScorecardLink();
-  const kind = slo.property === 'rule' ? 'quality' : 'run';
+  const sources = usePageLink()('sources');
+  const isPlatformDebt = slo.cause === 'no-source' || slo.cause === 'unmatched';
+  const withVersions = new Set(slo.days.map(({ version }) => version)).size > 1;
   return (
     <>
       <Typography variant="body1" component="p">
         <SloState state={slo.state} cause={slo.cause} /> {slo.reason}
       </Typography>
+      {isPlatformDebt && (
+        <Typography variant="body2" component="p" className={classes.part}>
+          {t('check.platformNotYours')}
+          {sources && (
+            <>
+              {' · '}
+              <Link to={sources}>{t('slo.sources')}</Link>
+            </>
+          )}
+        </Typography>
+      )}
       <FactList
         items={[
           { name: t('slo.facts.port'), value: slo.port },
@@ -82,11 +95,30 @@ export function SloDetail(props: { productRef: string; slo: Slo }) {
           },
         ]}
       />
-      {slo.check && (
+      <Typography variant="body2" component="p" className={classes.part}>
+        <Link to={url.href({ day: 'all' })}>{t('slo.records')}</Link>
+        {slo.check && (
+          <>
+            {' · '}
+            <Link to={scorecardLink(productRef, { check: slo.check })}>
+              {t('slo.check')}
+            </Link>
+          </>
+        )}
+      </Typography>
+      <SelectField
+        label={t('slo.span')}
+        all={t('duration.days', { count: 28 })}
+        value={url.get('days')}
+        options={SPANS.map(count => ({
+          value: String(count),
+          label: t('duration.days', { count }),
+        }))}
+        onChange={days => url.set({ days })}
+      />
+      {slo.days.length === 0 && (
         <Typography variant="body2" component="p" className={classes.part}>
-          <Link to={scorecardLink(productRef, { check: slo.check })}>
-            {t('slo.records')}
-          </Link>
+          {t('slo.noDays')}
         </Typography>
       )}
       {slo.days.length > 0 && (
@@ -109,22 +141,14 @@ export function SloDetail(props: { productRef: string; slo: Slo }) {
               <th scope="col" className="figure">
                 {t('slo.days.excluded')}
               </th>
+              {withVersions && <th scope="col">{t('slo.facts.version')}</th>}
             </tr>
           </thead>
           <tbody>
             {[...slo.days].reverse().map(day => (
               <tr key={day.day}>
                 <th scope="row" className="nowrap">
-                  <Link
-                    to={evidenceLink(productRef, {
-                      kind,
-                      port: slo.port,
-                      since: day.day,
-                      until: new Date(Date.parse(day.day) + DAY)
-                        .toISOString()
-                        .slice(0, 10),
-                    })}
-                  >
+                  <Link to={url.href({ day: day.day })}>
                     {dayText(t, day.day)}
                   </Link>
                 </th>
@@ -139,6 +163,7 @@ export function SloDetail(props: { productRef: string; slo: Slo }) {
                     {t('format.number', { value })}
                   </td>
                 ))}
+                {withVersions && <td>{day.version ?? '—'}</td>}
               </tr>
             ))}
           </tbody>

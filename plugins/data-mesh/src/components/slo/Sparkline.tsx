@@ -20,20 +20,27 @@ const useStyles = makeStyles(
 );
 
 /** The days of a promise as bars, the newest on the right. The table behind the promise says the same in figures. @internal */
-export function Sparkline(props: { slo: Slo }) {
-  const { slo } = props;
+export function Sparkline(props: {
+  slo: Slo;
+  /** The newest day. */
+  until: string;
+}) {
+  const { slo, until } = props;
   const classes = useStyles();
   const t = useTexts();
   if (slo.days.length === 0) {
     return <>—</>;
   }
-  const last = Date.parse(slo.days[slo.days.length - 1].day);
+  const last = Date.parse(until);
   const byDay = new Map(slo.days.map(day => [Date.parse(day.day), day]));
   const days = Array.from({ length: DAYS }, (_, index) =>
     byDay.get(last - (DAYS - 1 - index) * DAY),
   );
   const missedDays = days.filter(
     day => day !== undefined && day.kept < day.expected,
+  ).length;
+  const silentDays = days.filter(
+    day => day === undefined || day.expected === 0,
   ).length;
   return (
     <svg
@@ -42,6 +49,7 @@ export function Sparkline(props: { slo: Slo }) {
       aria-label={t('slo.sparkline', {
         days: t('duration.days', { count: DAYS }),
         missed: t('duration.days', { count: missedDays }),
+        silent: t('duration.days', { count: silentDays }),
       })}
       width={DAYS * (WIDTH + GAP)}
       height={HEIGHT + 5}

@@ -7,7 +7,8 @@ const DAY = 24 * HOUR;
 
 /** `94.1 %`; never rounded up to what it is not. @internal */
 export function percentText(t: Texts, share: number): string {
-  const percent = Math.floor(share * 1_000) / 10;
+  // 0.57 * 1,000 is a little less than 570.
+  const percent = Math.floor(share * 1_000 + 1e-6) / 10;
   return t('slo.percent', { value: percent });
 }
 
