@@ -223,6 +223,7 @@ export async function createDataMesh(
     clock,
     logger,
     async onClaims(refs) {
+      jobs.forget();
       const changed = await Promise.all(
         refs.map(ref => claims.getSubject(ref)),
       );

@@ -27,6 +27,11 @@ export class JobOwners {
     return found;
   }
 
+  /** Asks again next time: a product claims something else. */
+  forget(): void {
+    this.#known = undefined;
+  }
+
   async #byJob(): Promise<Map<string, string>> {
     const now = Date.now();
     if (!this.#known || now - this.#known.at > KEPT_FOR) {
