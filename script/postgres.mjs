@@ -31,7 +31,11 @@ const server = new EmbeddedPostgres({
   persistent: false,
   // PostgreSQL refuses to run as root; anybody else can run it, and may not make users.
   createPostgresUser: process.getuid?.() === 0,
-  postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+  postgresFlags: [
+    ...['-c', 'fsync=off', '-c', 'max_connections=200'],
+    // For the query of docs/usage-queries.md, which is tried.
+    ...['-c', 'shared_preload_libraries=pg_stat_statements'],
+  ],
   onLog: message => console.log(String(message)),
 });
 await server.initialise();

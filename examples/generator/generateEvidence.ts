@@ -1,5 +1,7 @@
 import { changesOfDay } from './changesOfDay.ts';
 import { dayOf } from './days.ts';
+import { incidentsOfDay } from './incidentsOfDay.ts';
+import { probesOfDay } from './probesOfDay.ts';
 import { productOfDay } from './productOfDay.ts';
 import type { Company } from './readCompany.ts';
 import type { DemoRecord } from './records.ts';
@@ -32,9 +34,11 @@ export function generateEvidence(options: {
   const records: DemoRecord[] = [];
   for (let day = first; day <= today; day++) {
     const made = [
-      ...company.products.flatMap(product =>
-        productOfDay({ product, day, today }),
-      ),
+      ...company.products.flatMap(product => [
+        ...productOfDay({ product, day, today }),
+        ...probesOfDay({ product, day }),
+        ...incidentsOfDay({ product, day }),
+      ]),
       ...changesOfDay({ company, day, today }),
       ...viewOfDay(day),
     ];

@@ -5,6 +5,8 @@ export type PublisherId =
   | 'warehouse-usage'
   | 'source-host'
   | 'event-hub'
+  | 'access-probe'
+  | 'pager'
   | 'returns-desk';
 
 export const PUBLISHERS: readonly PublisherId[] = [
@@ -13,6 +15,8 @@ export const PUBLISHERS: readonly PublisherId[] = [
   'warehouse-usage',
   'source-host',
   'event-hub',
+  'access-probe',
+  'pager',
   'returns-desk',
 ];
 

@@ -29,6 +29,8 @@ export interface DemoProduct {
   columns: { name: string; type: string }[];
   rules: DemoRule[];
   rhythm: Rhythm;
+  /** The id of the promise that it is available, if its contract makes one. */
+  availability?: string;
   job?: { namespace: string; name: string };
   repository?: string;
   /** Entities that say they read it, and who owns them. */
@@ -158,6 +160,9 @@ function readProduct(entity: EntityDocument, file: string): DemoProduct {
       usual: usualOf(rule),
     })),
     rhythm: rhythmOf(contract, port.type),
+    availability: contract.slaProperties?.find(
+      (entry: any) => entry.property === 'availability',
+    )?.id,
   };
 }
 

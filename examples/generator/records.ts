@@ -40,6 +40,18 @@ export type WireRecord =
         reads: number;
         writer?: boolean;
       })
+  | (Base &
+      About & {
+        kind: 'incident';
+        reference: string;
+        openedAt: string;
+        noticedBy: 'monitor' | 'owner' | 'consumer';
+        firstActedAt?: string;
+        firstActedBy?: { groups: string[] };
+        resolvedAt?: string;
+        severity: 'high' | 'medium';
+        signature: string;
+      })
   | (Base & {
       kind: 'change';
       repository: string;

@@ -23,9 +23,23 @@ export interface Story {
   alsoInCi?: boolean;
   /** Where the contract promises none. */
   rhythm?: Rhythm;
+  /** The share of a probe's questions that it does not answer. Asked only where the contract promises availability. Default: none. */
+  down?: number;
+  /** Something breaks once in so many days and is repaired within `hours`, one time in four after `longer` hours. Default: never. */
+  incidents?: {
+    every: number;
+    hours: number;
+    longer: number;
+    /** Who acts first. */
+    actedBy: string;
+    noticedBy?: 'monitor' | 'owner' | 'consumer';
+  };
   /** Nobody has connected a source to its server. */
   unconnected?: boolean;
 }
+
+export const CENTRAL_TEAM = 'group:default/central-data';
+export const PLATFORM_TEAM = 'group:default/data-platform';
 
 /** The tables got a name and a contract; the central data team went on building them, and they run well. */
 const namedOnly: Story = { changes: 'centre', freshness: true };
@@ -34,9 +48,28 @@ const unconnected: Story = { unconnected: true };
 
 /** Products that are not named here do what they say. */
 export const STORIES: Readonly<Record<string, Story>> = {
-  inventory: { alsoInCi: true, freshness: true },
+  inventory: {
+    alsoInCi: true,
+    freshness: true,
+    incidents: {
+      every: 40,
+      hours: 5,
+      longer: 6,
+      actedBy: 'group:default/warehouse-operations',
+    },
+  },
   'goods-receipts': { freshness: true },
-  'delivery-promises': { late: 'often' },
+  'delivery-promises': {
+    late: 'often',
+    down: 0.03,
+    incidents: {
+      every: 20,
+      hours: 6,
+      longer: 70,
+      actedBy: 'group:default/transport-control',
+      noticedBy: 'consumer',
+    },
+  },
   'customer-returns': { quality: 'half' },
   'carrier-claims': { runs: 'none', quality: 'none', selfReports: true },
   'replenishment-orders': { quality: 'in-ci-only', alsoInCi: true },
@@ -48,7 +81,11 @@ export const STORIES: Readonly<Record<string, Story>> = {
     quality: 'none',
     reads: 'none',
   },
-  'store-transactions': namedOnly,
+  'store-transactions': {
+    ...namedOnly,
+    // What breaks in the stores is repaired by the central team too.
+    incidents: { every: 25, hours: 6, longer: 60, actedBy: CENTRAL_TEAM },
+  },
   'store-opening-hours': namedOnly,
   'store-footfall': { changes: 'none' },
   'shop-search-terms': { reads: 'owner-only' },
@@ -80,6 +117,3 @@ export const ORPHANED_VIEW = {
     'component:default/markdown-advisor-ai',
   ],
 };
-
-export const CENTRAL_TEAM = 'group:default/central-data';
-export const PLATFORM_TEAM = 'group:default/data-platform';

@@ -102,6 +102,65 @@ export interface Config {
        * @visibility backend
        */
       retention?: HumanDuration | string;
+      /**
+       * What is called otherwise in records than in contracts, see docs/evidence.md. Applied when records are read: nothing has to be
+       * sent again. Default: none.
+       */
+      mappings?: {
+        /** Other names of servers: a record about a data set on `from` is about the one of the same name on `to`. */
+        servers?: Array<{
+          /** @visibility backend */
+          from: string;
+          /** @visibility backend */
+          to: string;
+        }>;
+        /** Other names of single data sets; they go before those of servers. */
+        datasets?: Array<{
+          from: {
+            /** @visibility backend */
+            namespace: string;
+            /** @visibility backend */
+            name: string;
+          };
+          to: {
+            /** @visibility backend */
+            namespace: string;
+            /** @visibility backend */
+            name: string;
+          };
+        }>;
+      };
+      /**
+       * Whose accounts, roles and jobs are that records name as readers. Applied when records are read. Default: a job is the product's
+       * that declares it, everything else nobody's.
+       */
+      principals?: Array<{
+        /**
+         * An account or role, as records name it; or `job`.
+         * @visibility backend
+         */
+        principal?: string;
+        job?: {
+          /** @visibility backend */
+          namespace: string;
+          /** @visibility backend */
+          name: string;
+        };
+        /**
+         * The entity that reads by it, such as `component:default/demand-forecast`; never a person.
+         * @visibility backend
+         */
+        consumer: string;
+      }>;
+    };
+
+    slo?: {
+      /**
+       * How long the days of service levels are kept, see docs/slo.md; older ones are deleted at night. At least 366 days. Default:
+       * three years.
+       * @visibility backend
+       */
+      retention?: HumanDuration | string;
     };
 
     /**
@@ -143,7 +202,17 @@ export interface Config {
        * @visibility backend
        */
       kinds?: Array<
-        'change' | 'run' | 'quality' | 'freshness' | 'schema' | 'usage'
+        | 'change'
+        | 'run'
+        | 'quality'
+        | 'freshness'
+        | 'schema'
+        | 'usage'
+        | 'incident'
+        | 'support'
+        | 'agreement'
+        | 'confirmation'
+        | 'policy-run'
       >;
       /**
        * Whether records that come more than 72 hours after their own time count. Default: true for `platform`, false for others.

@@ -5,6 +5,7 @@ import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha'
 import {
   dataMeshEvidenceCreatePermission,
   dataMeshEvidenceDeletePermission,
+  dataMeshAttestationCreatePermission,
   dataMeshHiddenCountReadPermission,
   dataMeshPermissions,
   dataMeshSourcesReadPermission,
@@ -35,6 +36,8 @@ describe('DemoPermissionPolicy', () => {
     ['another team', OTHER, dataMeshEvidenceDeletePermission, 'DENY'],
     ['another team', OTHER, dataMeshEvidenceCreatePermission, 'DENY'],
     ['another team', OTHER, dataMeshHiddenCountReadPermission, 'DENY'],
+    ['another team', OTHER, dataMeshAttestationCreatePermission, 'ALLOW'],
+    ['a partner', PARTNER, dataMeshAttestationCreatePermission, 'DENY'],
     ['another team', OTHER, dataMeshSourcesReadPermission, 'ALLOW'],
     ['another team', OTHER, catalogEntityReadPermission, 'ALLOW'],
     ['a partner', PARTNER, dataMeshEvidenceCreatePermission, 'DENY'],

@@ -15,6 +15,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
+  dataMeshAttestationCreatePermission,
   dataMeshEvidenceCreatePermission,
   dataMeshEvidenceDeletePermission,
   dataMeshHealthReadPermission,
@@ -54,7 +55,10 @@ export class DemoPermissionPolicy implements PermissionPolicy {
           }),
         });
       }
-      if (permission.name.startsWith('scaffolder.')) {
+      if (
+        permission.name === dataMeshAttestationCreatePermission.name ||
+        permission.name.startsWith('scaffolder.')
+      ) {
         return { result: AuthorizeResult.DENY };
       }
     }

@@ -4,21 +4,30 @@
  * @packageDocumentation
  */
 
+export * from './attestation/attestationStanding';
 export * from './contract/contractAddresses';
 export * from './contract/contractKey';
 export { findRepeatedKey } from './contract/findRepeatedKey';
 export { MAX_CONTRACT_BYTES } from './contract/parseYaml';
 export * from './contract/readContract';
 export * from './contract/types';
+export * from './evidence/DatasetMappings';
+export * from './evidence/acceptedWitnesses';
 export * from './evidence/checkReceipt';
 export * from './evidence/datasetKey';
 export * from './evidence/describeRecord';
+export * from './evidence/foldIncidents';
 export * from './evidence/formats';
 export * from './evidence/nearMatch';
 export * from './evidence/parseIncomingRecord';
 export * from './evidence/recordId';
 export * from './evidence/repositoryKey';
+export * from './evidence/resolveConsumer';
 export * from './evidence/types';
+export { listEvidenceRows } from './log/evidenceLog';
+export { listJobsSeen } from './log/jobsSeen';
+export { listSchemasSeen } from './log/schemaHistory';
+export * from './slo/measureSlos';
 export * from './readiness/productStanding';
 export { summarizeDomain } from './readiness/summarizeDomain';
 export * from './readiness/summarizeDomains';

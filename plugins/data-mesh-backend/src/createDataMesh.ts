@@ -12,9 +12,19 @@ import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import { defaultRubric, EvidenceFormat } from '@meshproof/core';
+import {
+  DatasetMappings,
+  defaultRubric,
+  EvidenceFormat,
+  EvidenceRecord,
+} from '@meshproof/core';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import {
+  AttestationService,
+  createAttestationsRouter,
+  DatabaseAttestationStore,
+} from './attestation';
 import {
   ClaimTracker,
   ConsumerIndex,
@@ -26,6 +36,12 @@ import {
   ContractSource,
   DatabaseContractStore,
 } from './contract';
+import {
+  ContradictionReplies,
+  ContradictionsService,
+  createContradictionsRouter,
+  DatabaseReplyStore,
+} from './contradictions';
 import { applyDatabaseMigrations, contentDigest } from './database';
 import {
   createEvidenceDeletionRouter,
@@ -35,6 +51,7 @@ import {
   EvidenceRetention,
 } from './evidence';
 import { createHealthRouter, HealthService, StoredRows } from './health';
+import { createLogRouter, EvidenceLogService } from './log';
 import { DataMeshMetrics, measuredCatalog } from './metrics';
 import { ReaderService } from './permissions';
 import { createProblemsRouter, ProblemsService } from './problems';
@@ -54,6 +71,7 @@ import {
   DatabaseEvaluationQueue,
   DatabaseScorecardStore,
   EvaluationService,
+  JobOwners,
   ProductDescriber,
   ProductOwnerSeats,
   ProductsService,
@@ -62,6 +80,7 @@ import {
   SurroundingsCollector,
   SurroundingsWatch,
 } from './scorecard';
+import { createSloRouter, DatabaseSloStore } from './slo';
 import {
   createSourcesRouter,
   DatabaseSubjectsLookup,
@@ -92,10 +111,12 @@ export interface DataMesh {
   stop(): Promise<void>;
   /** Puts every product into the queue. */
   lookAtAll(): Promise<void>;
-  /** Deletes records that are older than the retention. */
+  /** Deletes records, and days of service levels, that are older than their retention. */
   forgetOldEvidence(): Promise<void>;
 }
 
+/** To be raised when service levels are measured otherwise, so that all are measured again. */
+const SERVICE_LEVELS = 1;
 const ROWS_PER_TURN = 5;
 const SIGN_OF_LIFE = 30_000;
 /** A process that ended in the middle of a deletion leaves it to another one. */
@@ -123,6 +144,7 @@ export async function createDataMesh(
   const tasks = TaskJournal.create({ database, replica });
   const rulesDigest = contentDigest({
     rubric: [defaultRubric.id, defaultRubric.version],
+    serviceLevels: SERVICE_LEVELS,
     settings,
     centralGroups,
   });
@@ -131,6 +153,7 @@ export async function createDataMesh(
   const claims = DatabaseClaimStore.create({ database });
   const contractStore = DatabaseContractStore.create({ database });
   const scorecards = DatabaseScorecardStore.create({ database });
+  const slos = DatabaseSloStore.create({ database });
   const index = SubjectIndex.create({ database });
   const subjects = DatabaseSubjectsLookup.create({ database });
   let nudge = () => {};
@@ -171,6 +194,9 @@ export async function createDataMesh(
     urlInterval: config.contracts.refresh,
   });
 
+  const mappings = DatasetMappings.create(settings.mappings);
+  const jobs = new JobOwners({ claims });
+
   // What is judged.
   const collector = new SituationCollector({
     claims,
@@ -180,10 +206,13 @@ export async function createDataMesh(
     index,
     directory,
     settings,
+    jobs,
     surroundings: new SurroundingsCollector({
       directory,
       evidence,
       seats: ProductOwnerSeats.create({ database }),
+      index,
+      mappings,
       centralGroups,
       productionServers: settings.productionServers,
     }),
@@ -193,6 +222,7 @@ export async function createDataMesh(
     claims,
     queue,
     scorecards,
+    slos,
     contracts,
     collector,
     clock,
@@ -216,6 +246,7 @@ export async function createDataMesh(
     clock,
     logger,
     async onClaims(refs) {
+      jobs.forget();
       const changed = await Promise.all(
         refs.map(ref => claims.getSubject(ref)),
       );
@@ -307,7 +338,10 @@ export async function createDataMesh(
     store: contractStore,
     consumers,
     reader,
+    subjects,
+    mappings,
   });
+  const replies = DatabaseReplyStore.create({ database });
   const products = new ProductsService({
     auth,
     catalog,
@@ -319,6 +353,8 @@ export async function createDataMesh(
     directory,
     reader,
     problems,
+    replies: new ContradictionReplies({ replies, reader }),
+    clock,
   });
   const router = PromiseRouter();
   const doors = {
@@ -336,6 +372,14 @@ export async function createDataMesh(
       mostBytes: config.evidence.maxSize,
       patience: BODY_PATIENCE,
     },
+    mappings,
+    principalsOf: async (record: EvidenceRecord) => ({
+      principals: settings.principals,
+      jobs:
+        record.kind === 'usage' && record.principal !== undefined
+          ? await jobs.products([record.principal])
+          : {},
+    }),
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
   router.use(createEvidenceRouter(doors));
@@ -361,6 +405,41 @@ export async function createDataMesh(
     }),
   );
   router.use(
+    createContradictionsRouter({
+      httpAuth,
+      auditor: services.auditor,
+      reader,
+      contradictions: new ContradictionsService({
+        replies,
+        reader,
+        clock,
+        product: entity => products.contradicted(entity),
+      }),
+    }),
+  );
+  router.use(
+    createLogRouter({
+      httpAuth,
+      reader,
+      log: new EvidenceLogService({
+        evidence,
+        evaluations,
+        products,
+        reader,
+        jobs,
+      }),
+    }),
+  );
+  router.use(
+    createSloRouter({
+      httpAuth,
+      reader,
+      slos,
+      clock,
+      products,
+    }),
+  );
+  router.use(
     createReadinessRouter({
       httpAuth,
       readiness: new ReadinessService({
@@ -368,6 +447,23 @@ export async function createDataMesh(
         scorecards,
         evidence,
         subjects,
+        directory,
+        reader,
+        clock,
+        centralGroups,
+        mappings,
+        principals: settings.principals,
+        jobs,
+      }),
+    }),
+  );
+  router.use(
+    createAttestationsRouter({
+      ...services,
+      attestations: new AttestationService({
+        store: DatabaseAttestationStore.create({ database }),
+        claims,
+        scorecards,
         directory,
         reader,
         clock,
@@ -455,7 +551,12 @@ export async function createDataMesh(
             `${deleted} records older than the retention of their kind were deleted; sums over them stay`,
           );
         }
-        return { deleted };
+        const days = await slos.removeBefore(
+          new Date(clock.now() - config.slo.retention)
+            .toISOString()
+            .slice(0, 10),
+        );
+        return { deleted, days };
       }),
   };
 }

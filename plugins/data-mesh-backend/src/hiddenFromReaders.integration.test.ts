@@ -39,6 +39,8 @@ interface Question {
   /** Sent where there is one. */
   record?: object;
   method?: 'delete';
+  /** Sent as the whole body, where there is one. */
+  body?: object;
 }
 
 const get = (...paths: string[]): Question[] => paths.map(path => ({ path }));
@@ -101,6 +103,45 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
         ),
       ),
     ),
+  'get /products/{namespace}/{name}/evidence': () =>
+    get(
+      ...['inventory', `${SECRET}-targets`].flatMap(name =>
+        [
+          'limit=500',
+          'limit=1',
+          'limit=3&kind=usage',
+          'kind=change',
+          'counted=false',
+          'outcome=missed&limit=2',
+        ].map(query => `/products/default/${name}/evidence?${query}`),
+      ),
+    ),
+  'get /products/{namespace}/{name}/jobs': () =>
+    get(
+      '/products/default/inventory/jobs',
+      `/products/default/${SECRET}-targets/jobs`,
+    ),
+  'get /products/{namespace}/{name}/schemas': () =>
+    get(
+      '/products/default/inventory/schemas',
+      `/products/default/${SECRET}-targets/schemas`,
+    ),
+  'get /products/{namespace}/{name}/slos': () =>
+    get(
+      '/products/default/inventory/slos',
+      `/products/default/${SECRET}-targets/slos`,
+    ),
+  'get /products/{namespace}/{name}/slos/records': () =>
+    get(
+      ...['inventory', `${SECRET}-targets`].flatMap(name =>
+        ['timeliness', 'rule stock-unique', 'none'].map(
+          key =>
+            `/products/default/${name}/slos/records?limit=300&slo=${encodeURIComponent(
+              `stock-levels@2 ${key}`,
+            )}`,
+        ),
+      ),
+    ),
   'get /domains': () => get('/domains'),
   'get /domains/{namespace}/{name}': () =>
     get(
@@ -120,6 +161,38 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
       ].map(ref => `/problems?ref=${ref}`),
     ),
   'get /operations': () => get('/operations'),
+  'post /products/{namespace}/{name}/contradictions/{kind}/replies': () =>
+    ['inventory', `${SECRET}-targets`].map(name => ({
+      path: `/products/default/${name}/contradictions/owner/replies`,
+      body: { type: 'answer', text: 'Somebody says' },
+    })),
+  'post /products/{namespace}/{name}/contradictions/{kind}/replies/{id}/withdraw':
+    () =>
+      ['inventory', `${SECRET}-targets`].map(name => ({
+        path: `/products/default/${name}/contradictions/owner/replies/none/withdraw`,
+        body: {},
+      })),
+  'get /attestations': () =>
+    get(
+      ...[
+        'dataproduct:default/inventory',
+        `dataproduct:default/${SECRET}-targets`,
+        'domain:default/supply-chain',
+        `domain:default/${SECRET}`,
+      ].map(subject => `/attestations?subject=${subject}`),
+    ),
+  'post /attestations': () =>
+    [`dataproduct:default/${SECRET}-targets`, `domain:default/${SECRET}`].map(
+      subject => ({
+        path: '/attestations',
+        body: { subject, about: 'on-call', text: 'Somebody answered' },
+      }),
+    ),
+  'post /attestations/{id}/withdraw': () =>
+    ['by-hidden', 'about-hidden', 'none'].map(id => ({
+      path: `/attestations/${id}/withdraw`,
+      body: {},
+    })),
   // These come last, because they may change what the others answer.
   'post /evidence': () =>
     [
@@ -151,6 +224,42 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
       ),
     ),
 };
+
+/** What a visible person says of a visible product; and, with secrets, what somebody hidden says of it, or somebody of what is hidden. */
+function attestations(withSecret: boolean): object[] {
+  const said = (id: string, subject: string, attester: string) => ({
+    id,
+    subject_ref: subject,
+    about: 'on-call',
+    text: id === 'visible' ? 'Somebody answered' : `About the ${SECRET}`,
+    attester,
+    relation: 'consumer',
+    on_behalf_of:
+      id === 'about-hidden' ? null : `component:default/${SECRET}-room`,
+    valid_from: NOW,
+    expires_at: NOW + 24 * 3_600_000,
+    created_at: NOW,
+    request_key: id,
+    request_digest: id,
+  });
+  const inventory = 'dataproduct:default/inventory';
+  return [
+    {
+      ...said('visible', inventory, 'user:default/ben'),
+      on_behalf_of: null,
+    },
+    ...(withSecret
+      ? [
+          said('by-hidden', inventory, 'user:default/zoe'),
+          said(
+            'about-hidden',
+            `dataproduct:default/${SECRET}-targets`,
+            'user:default/ben',
+          ),
+        ]
+      : []),
+  ];
+}
 
 /** Who asks: two people of whom one sees a part and one nothing, and a token that is limited to this plugin. */
 const READERS: Record<string, string> = {
@@ -207,6 +316,14 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
       }),
       config: {
         centralGroups: ['group:default/central-data'],
+        evidence: {
+          principals: [
+            {
+              principal: `SVC_${SECRET}`,
+              consumer: `component:default/${SECRET}-room`,
+            },
+          ],
+        },
         publishers: [
           {
             id: 'warehouse',
@@ -237,6 +354,7 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
     ]);
     expect(body).toMatchObject({ rejected: [], duplicates: 0 });
     await until('all records are judged', allJudged);
+    await knex('attestations').insert(attestations(options.withSecret));
     const recordIds: string[] = await knex('evidence')
       .orderBy('id')
       .pluck('id');
@@ -250,15 +368,18 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
   ): Promise<Answers> {
     const answers: Answers = {};
     for (const questions of Object.values(QUESTIONS)) {
-      for (const { path, record, method = 'get' } of questions(recordIds)) {
+      for (const { path, record, body: whole, method } of questions(
+        recordIds,
+      )) {
         const address = `/api/data-mesh${path}`;
-        const asked = record
-          ? request(world.server).post(address).send([record])
-          : request(world.server)[method](address);
+        const sent = record ? [record] : whole;
+        const asked = sent
+          ? request(world.server).post(address).send(sent)
+          : request(world.server)[method ?? 'get'](address);
         const { status, body } = await (authorization
           ? asked.set('Authorization', authorization)
           : asked);
-        answers[`${path} ${record ? JSON.stringify(record) : ''}`] = {
+        answers[`${path} ${sent ? JSON.stringify(sent) : ''}`] = {
           status,
           body,
         };
@@ -307,20 +428,30 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
       mockCredentials.user.header('user:default/ana'),
     );
     const telling = Object.keys(QUESTIONS).filter(route =>
-      QUESTIONS[route](world.recordIds).some(({ path, record }) => {
-        const { status, body } =
-          answers[`${path} ${record ? JSON.stringify(record) : ''}`];
-        return (
-          (status === 200 || status === 202) &&
-          JSON.stringify(body).split(path).join('').includes(SECRET)
-        );
-      }),
+      QUESTIONS[route](world.recordIds).some(
+        ({ path, record, body: whole }) => {
+          if (whole) {
+            return false;
+          }
+          const { status, body } =
+            answers[`${path} ${record ? JSON.stringify([record]) : ''}`];
+          return (
+            (status === 200 || status === 202) &&
+            JSON.stringify(body).split(path).join('').includes(SECRET)
+          );
+        },
+      ),
     );
     expect(telling.sort()).toEqual(
       Object.keys(QUESTIONS)
-        // The health report counts, and names only products that cannot be judged.
+        // The health report counts, and names only products that cannot be judged; jobs and promises have names
+        // of their own.
         .filter(
-          route => !route.startsWith('post ') && route !== 'get /operations',
+          route =>
+            !route.startsWith('post ') &&
+            route !== 'get /operations' &&
+            route !== 'get /products/{namespace}/{name}/jobs' &&
+            !route.startsWith('get /products/{namespace}/{name}/slos'),
         )
         .sort(),
     );

@@ -21,6 +21,11 @@ const ADDED: Record<string, { table: string; columns: string[] }[]> = {
     { table: 'evaluation_queue', columns: ['queued_at', 'last_error'] },
   ],
   '20261124_08_evidence_store.js': [],
+  '20261124_04_contradictions.js': [],
+  '20261124_06_slo_days.js': [],
+  '20261124_05_record_kinds.js': [
+    { table: 'subject_addresses', columns: ['served'] },
+  ],
 };
 
 type Rows = Record<string, unknown>[];

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
+import request from 'supertest';
 import { company, CONTRACT, stockProduct } from './__testUtils__/company';
 import { healthyDays } from './__testUtils__/evidence';
 import { startDataMesh, TestClock, until } from './__testUtils__/startDataMesh';
@@ -110,6 +111,7 @@ describe.each(databases.eachSupportedId())('people, %s', id => {
     const {
       send,
       get,
+      server,
       stop: stopNow,
     } = await startDataMesh({
       knex,
@@ -148,6 +150,58 @@ describe.each(databases.eachSupportedId())('people, %s', id => {
       },
     ]);
     expect(sent.body).toMatchObject({ rejectedTotal: 0 });
+    const who = [
+      { user: refOf('author') },
+      { email: `${nameOf('author')}@acme.example` },
+      { email: `${nameOf('unknown')}@acme.example` },
+    ];
+    const at = new Date(now - DAY).toISOString();
+    const proceedings = who.flatMap((actor, index) => [
+      {
+        kind: 'incident',
+        time: at,
+        product: 'inventory',
+        reference: `https://${nameOf('login')}:secret@pager.example/${index}`,
+        openedAt: at,
+        noticedBy: 'owner',
+        firstActedAt: at,
+        firstActedBy: actor,
+        title: `${nameOf('author')} broke it`,
+      },
+      {
+        kind: 'support',
+        time: at,
+        product: 'inventory',
+        reference: `Q-${index}`,
+        askedAt: at,
+        asker: actor,
+        answeredAt: at,
+        answeredBy: actor,
+        text: `${nameOf('author')} asks`,
+      },
+    ]);
+    const told = await send([
+      ...proceedings,
+      ...['usage', 'support', 'agreement', 'confirmation'].map(kind => ({
+        ...proceedings[1],
+        kind,
+        consumer: refOf('reader'),
+        from: at,
+        state: 'active',
+        reads: 1,
+      })),
+    ]);
+    expect(told.body).toMatchObject({ accepted: 6, rejectedTotal: 4 });
+    const stored = (
+      await knex('evidence').whereIn('kind', ['incident', 'support'])
+    ).map(({ payload }) => JSON.parse(payload));
+    for (const field of ['firstActedGroups', 'askerGroups', 'answeredGroups']) {
+      expect(
+        stored
+          .flatMap(payload => (payload[field] ? [payload[field]] : []))
+          .sort((a, b) => b.length - a.length),
+      ).toEqual([[OWNER_GROUP], [OWNER_GROUP], []]);
+    }
     const byHand = await send(
       [
         {
@@ -165,6 +219,20 @@ describe.each(databases.eachSupportedId())('people, %s', id => {
       .sort((a, b) => b.length - a.length);
     expect(groups).toEqual([[OWNER_GROUP], [OWNER_GROUP], [OWNER_GROUP], []]);
 
+    const attested = await request(server)
+      .post('/api/data-mesh/attestations')
+      .set('Authorization', mockCredentials.user.header(refOf('attester')))
+      .send({
+        subject: 'inventory',
+        about: 'on-call',
+        text: 'It was answered',
+      });
+    expect(attested.status).toBe(201);
+    await request(server)
+      .post(`/api/data-mesh/attestations/${attested.body.id}/withdraw`)
+      .set('Authorization', mockCredentials.user.header(refOf('attester')))
+      .send({});
+
     for (const path of ['', '/scorecard', '/checks/owner-changes-it/records']) {
       await get(`/products/default/inventory${path}`, refOf('reader'));
     }
@@ -174,6 +242,8 @@ describe.each(databases.eachSupportedId())('people, %s', id => {
     });
 
     expect(await traces(knex)).toEqual({
+      'attestations.attester': ['attester'],
+      'attestations.withdrawn_by': ['attester'],
       'claim_versions.claim': ['former', 'owner', 'support'],
       'contract_versions.document': ['contract'],
       'product_owner_seats.member': ['owner'],

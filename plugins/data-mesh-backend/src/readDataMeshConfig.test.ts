@@ -36,6 +36,7 @@ describe('readDataMeshConfig', () => {
           person: { requestsPerMinute: 60, recordsPerMinute: 10_000 },
         },
       },
+      slo: { retention: 1_098 * 86_400_000 },
       settings: {
         aiTypes: ['ai-use-case', 'model', 'agent'],
         holidays: [],
@@ -57,6 +58,24 @@ describe('readDataMeshConfig', () => {
           publishers: [publisher],
           odps: { locations: [] },
           localRepositories: { path: 'x' },
+          evidence: {
+            mappings: {
+              servers: [{ from: 'pg://replica', to: 'pg://main' }],
+              datasets: [
+                {
+                  from: { namespace: 'dbt', name: 'stock' },
+                  to: { namespace: 'pg://main', name: 'wh.stock' },
+                },
+              ],
+            },
+            principals: [
+              { principal: 'SVC_FORECAST', consumer: 'forecast' },
+              {
+                job: { namespace: 'Airflow', name: 'Load' },
+                consumer: 'group:default/sales',
+              },
+            ],
+          },
         },
       }),
     ).toMatchObject({
@@ -65,7 +84,22 @@ describe('readDataMeshConfig', () => {
       surroundings: 120_000,
       contracts: { refresh: 3_600_000, maxSize: 500_000 },
       publishers: [{ id: 'dbt-prod', mayBackfill: true }],
-      settings: { productionServers: ['snowflake://acme.eu', 'bigquery'] },
+      settings: {
+        productionServers: ['snowflake://acme.eu', 'bigquery'],
+        mappings: {
+          servers: [{ from: 'pg://replica', to: 'pg://main' }],
+          datasets: [
+            {
+              from: { namespace: 'dbt', name: 'stock' },
+              to: { namespace: 'pg://main', name: 'wh.stock' },
+            },
+          ],
+        },
+        principals: {
+          svc_forecast: 'component:default/forecast',
+          'airflow/load': 'group:default/sales',
+        },
+      },
     });
   });
 
@@ -104,6 +138,120 @@ describe('readDataMeshConfig', () => {
       'a server that is no address',
       { productionServers: ['acme eu'] },
       /^dataMesh\.productionServers: 'acme eu' is no address of a server/,
+    ],
+    [
+      'a misspelt key of the mappings',
+      { evidence: { mappings: { server: [] } } },
+      /^dataMesh\.evidence\.mappings\.server: no such setting; accepted are servers, datasets/,
+    ],
+    [
+      'a mapping from no server',
+      { evidence: { mappings: { servers: [{ from: 'a b', to: 'b' }] } } },
+      /^dataMesh\.evidence\.mappings\.servers\[0\]\.from: 'a b' is no address/,
+    ],
+    [
+      'a mapping to nowhere',
+      { evidence: { mappings: { servers: [{ from: 'a' }] } } },
+      /dataMesh\.evidence\.mappings\.servers\[0\]\.to/,
+    ],
+    [
+      'a server that leads to two',
+      {
+        evidence: {
+          mappings: {
+            servers: [
+              { from: 'pg://a', to: 'pg://b' },
+              { from: 'PG://a/', to: 'pg://c' },
+            ],
+          },
+        },
+      },
+      /^dataMesh\.evidence\.mappings\.servers\[1\]\.from: 'pg:\/\/a' already leads to 'pg:\/\/b' by dataMesh\.evidence\.mappings\.servers\[0\]/,
+    ],
+    [
+      'a server that leads to itself',
+      { evidence: { mappings: { servers: [{ from: 'a', to: 'A' }] } } },
+      /^dataMesh\.evidence\.mappings\.servers\[0\]: leads from 'a' to itself/,
+    ],
+    [
+      'mappings in a row',
+      {
+        evidence: {
+          mappings: {
+            servers: [
+              { from: 'a', to: 'b' },
+              { from: 'b', to: 'c' },
+            ],
+          },
+        },
+      },
+      /^dataMesh\.evidence\.mappings\.servers\[0\]\.to: 'b' is mapped itself/,
+    ],
+    [
+      'a data set that leads to two',
+      {
+        evidence: {
+          mappings: {
+            datasets: ['x', 'y'].map(name => ({
+              from: { namespace: 'a', name: 't' },
+              to: { namespace: 'b', name },
+            })),
+          },
+        },
+      },
+      /^dataMesh\.evidence\.mappings\.datasets\[1\]\.from: 'a\|t' already leads to 'b\|x'/,
+    ],
+    [
+      'a data set on a server that is mapped',
+      {
+        evidence: {
+          mappings: {
+            servers: [{ from: 'b', to: 'c' }],
+            datasets: [
+              {
+                from: { namespace: 'a', name: 't' },
+                to: { namespace: 'b', name: 't' },
+              },
+            ],
+          },
+        },
+      },
+      /^dataMesh\.evidence\.mappings\.datasets\[0\]\.to: 't' on 'b' is mapped itself/,
+    ],
+    [
+      'a data set without name',
+      {
+        evidence: {
+          mappings: { datasets: [{ from: { namespace: 'a' }, to: {} }] },
+        },
+      },
+      /dataMesh\.evidence\.mappings\.datasets\[0\]\.from\.name/,
+    ],
+    [
+      'an account of a person',
+      {
+        evidence: {
+          principals: [{ principal: 'ANA', consumer: 'user:default/ana' }],
+        },
+      },
+      /^dataMesh\.evidence\.principals\[0\]\.consumer: 'user:default\/ana' must be an entity and no person/,
+    ],
+    [
+      'an account of two',
+      {
+        evidence: {
+          principals: [
+            { principal: 'SVC', consumer: 'component:default/a' },
+            { principal: 'svc ', consumer: 'component:default/b' },
+          ],
+        },
+      },
+      /^dataMesh\.evidence\.principals\[1\]: 'svc' is already component:default\/a by dataMesh\.evidence\.principals\[0\]/,
+    ],
+    [
+      'a principal without name',
+      { evidence: { principals: [{ consumer: 'component:default/a' }] } },
+      /^dataMesh\.evidence\.principals\[0\]: name one of principal .* and job/,
     ],
     [
       'an interval that is none',

@@ -9,6 +9,7 @@ import {
   readSendingRates,
   readSettings,
   readSize,
+  readSloRetention,
   refuseUnknownKeys,
 } from './settings';
 
@@ -23,6 +24,7 @@ export interface DataMeshConfig extends DataMeshSettings {
     refresh: number;
   };
   evidence: { limits: SendingRates; maxSize: number; retention: Retention };
+  slo: { retention: number };
 }
 
 /** What the section and its parts may hold, what the modules for the catalog and for templates read of it included. */
@@ -39,10 +41,17 @@ export const DATA_MESH_CONFIG_KEYS: Record<string, readonly string[]> = {
     'publishers',
     'refresh',
     'retention',
+    'slo',
     'surroundings',
   ],
   'dataMesh.contracts': ['allowFileLocations', 'maxSize', 'refresh'],
-  'dataMesh.evidence': ['limits', 'maxSize', 'retention'],
+  'dataMesh.evidence': [
+    'limits',
+    'mappings',
+    'maxSize',
+    'principals',
+    'retention',
+  ],
   'dataMesh.evidence.limits': ['person', 'publisher'],
   'dataMesh.evidence.limits.person': ['recordsPerMinute', 'requestsPerMinute'],
   'dataMesh.evidence.limits.publisher': [
@@ -52,6 +61,7 @@ export const DATA_MESH_CONFIG_KEYS: Record<string, readonly string[]> = {
   'dataMesh.localRepositories': ['path'],
   'dataMesh.retention': EVIDENCE_KINDS,
   'dataMesh.odps': ['locations', 'schedule'],
+  'dataMesh.slo': ['retention'],
 };
 
 /**
@@ -85,5 +95,6 @@ export function readDataMeshConfig(config: Config): DataMeshConfig {
       maxSize: readSize(config, 'dataMesh.evidence.maxSize', '256MB'),
       retention: readRetention(config),
     },
+    slo: { retention: readSloRetention(config) },
   };
 }

@@ -5,6 +5,7 @@
  */
 
 export * from './api';
+export * from './attestation';
 export * from './client';
 export * from './entity';
 export * from './permissions';

@@ -67,6 +67,32 @@ export const EntityDataProductScorecardContent: () => JSX.Element | null =
     }),
   );
 
+/** The promises of a data product beside what was measured; put it into an entity tab with the path `/slo`. @public */
+export const EntityDataProductSloContent: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductSloContent',
+      component: {
+        lazy: () =>
+          import('./components/slo/SloContent').then(m => m.SloContent),
+      },
+    }),
+  );
+
+/** What was observed of a data product; put it into an entity tab with the path `/evidence`. @public */
+export const EntityDataProductEvidenceContent: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductEvidenceContent',
+      component: {
+        lazy: () =>
+          import('./components/evidence/EvidenceContent').then(
+            m => m.EvidenceContent,
+          ),
+      },
+    }),
+  );
+
 /** What a data product is, for whom, and who stands behind it. @public */
 export const EntityDataProductCard: () => JSX.Element | null =
   dataMeshPlugin.provide(
@@ -100,6 +126,20 @@ export const EntityDataProductConsumersCard: () => JSX.Element | null =
         lazy: () =>
           import('./components/product/ConsumersCard').then(
             m => m.ConsumersCard,
+          ),
+      },
+    }),
+  );
+
+/** What named people attest about a data product, and the form to add to it. @public */
+export const EntityDataProductAttestationsCard: () => JSX.Element | null =
+  dataMeshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityDataProductAttestationsCard',
+      component: {
+        lazy: () =>
+          import('./components/attestation/AttestationsCard').then(
+            m => m.AttestationsCard,
           ),
       },
     }),

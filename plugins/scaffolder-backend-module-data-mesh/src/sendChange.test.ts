@@ -88,23 +88,29 @@ describeWithPrograms('the script that tells the portal of a change', () => {
     );
   }
 
-  async function send(environment: Record<string, string> = {}) {
+  async function shell(
+    args: string[],
+    environment: Record<string, string> = {},
+  ) {
     const { port } = server.address() as AddressInfo;
-    const { stdout } = await run(
-      'sh',
-      [path.join(templateFolder, 'content/ci/send-change.sh')],
-      {
-        cwd: repository.path,
-        env: {
-          PATH: process.env.PATH,
-          MESHPROOF_URL: `http://127.0.0.1:${port}/`,
-          MESHPROOF_TOKEN: 'secret',
-          REPOSITORY_URL: 'https://git.example/wh/inventory',
-          ...environment,
-        } as unknown as NodeJS.ProcessEnv,
-      },
-    );
+    const { stdout } = await run('sh', args, {
+      cwd: repository.path,
+      env: {
+        PATH: process.env.PATH,
+        MESHPROOF_URL: `http://127.0.0.1:${port}/`,
+        MESHPROOF_TOKEN: 'secret',
+        REPOSITORY_URL: 'https://git.example/wh/inventory',
+        ...environment,
+      } as unknown as NodeJS.ProcessEnv,
+    });
     return stdout;
+  }
+
+  function send(environment?: Record<string, string>) {
+    return shell(
+      [path.join(templateFolder, 'content/ci/send-change.sh')],
+      environment,
+    );
   }
 
   it('sends one change record of the merged commit', async () => {
@@ -194,5 +200,34 @@ describeWithPrograms('the script that tells the portal of a change', () => {
     await commit({ files: ['a.sql'] });
     status = 403;
     await expect(send()).rejects.toThrow(/403/);
+  });
+
+  it('is one line as well, for repositories that the template did not make', async () => {
+    const guide = await fs.readFile(
+      path.resolve(__dirname, '../../../docs/evidence-formats.md'),
+      'utf8',
+    );
+    const line = guide.split('\n').find(text => text.startsWith('git log -1'));
+    await commit({ files: ['first.sql'] });
+    await commit({
+      files: ['contracts/a.odcs.yaml', 'tests/b.sql', 'README.md'],
+      author: `Renovate"[bot] <a"b@example.com>`,
+    });
+    const { stdout: reference } = await git('rev-parse', 'HEAD');
+    await shell(['-c', line ?? '']);
+    await commit({ files: ['load.sql'] });
+    await shell(['-c', line ?? '']);
+    expect(received.map(({ body }) => JSON.parse(body))).toEqual([
+      {
+        kind: 'change',
+        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        repository: 'https://git.example/wh/inventory',
+        reference: reference.trim(),
+        author: { email: 'a"b@example.com' },
+        touches: ['schema', 'tests'],
+        bot: true,
+      },
+      expect.objectContaining({ touches: ['code'], bot: false }),
+    ]);
   });
 });

@@ -151,6 +151,86 @@ describe('promises of a contract', () => {
     );
   });
 
+  it.each<[string, object | undefined]>([
+    [
+      'property: availability, value: 99.9, unit: "%"',
+      {
+        kind: 'availability',
+        id: 'availability',
+        sentence: 'Available 99.9 % of the time.',
+        target: 0.999,
+      },
+    ],
+    [
+      'property: availability, value: 24/7, id: stock-up',
+      { kind: 'availability', id: 'stock-up', target: undefined },
+    ],
+    [
+      'property: errorRate, value: 2, unit: percent',
+      {
+        kind: 'errorRate',
+        target: 0.98,
+        sentence: 'Error rate at most 2 %.',
+      },
+    ],
+    [
+      'property: error rate, value: 0 %',
+      { kind: 'errorRate', id: 'error rate', target: 1 },
+    ],
+    [
+      'property: er, value: 2, unit: a month',
+      {
+        kind: 'errorRate',
+        target: undefined,
+        sentence: 'Error rate at most 2 a month.',
+      },
+    ],
+    [
+      'property: completeness, value: 99.5 %, element: stock.site',
+      {
+        kind: 'completeness',
+        target: 0.95,
+        sentence: 'Complete to 99.5 % (stock.site).',
+      },
+    ],
+    [
+      'property: td, value: 30, unit: minutes, valueExt: 90 %',
+      {
+        kind: 'timeToDetect',
+        within: HOUR / 2,
+        businessDays: false,
+        target: 0.9,
+      },
+    ],
+    [
+      'property: timeToRepair, value: 2, unit: business days',
+      { kind: 'timeToRepair', within: 2 * DAY, businessDays: true },
+    ],
+    ['property: timeToRepair, value: soon', undefined],
+    ['property: retention, value: 3, unit: y', undefined],
+    ['property: frequency, value: 1, unit: d', undefined],
+  ])('reads a service level: %s', (item, expected) => {
+    const { servicePromises } = slas(item);
+    if (expected) {
+      expect(servicePromises).toMatchObject([expected]);
+    } else {
+      expect(servicePromises).toBeUndefined();
+    }
+  });
+
+  it('takes the first of two service levels of one name', () => {
+    expect(
+      slas(
+        'property: availability, value: 99, unit: "%"',
+        'property: Availability, value: 90, unit: "%"',
+        'property: availability, id: api, value: 95, unit: "%"',
+      ).servicePromises?.map(({ id, target }) => [id, target]),
+    ).toEqual([
+      ['availability', 0.99],
+      ['api', 0.95],
+    ]);
+  });
+
   it('reads repair and answer times, and says other promises with their units', () => {
     const reading = read(
       'slaProperties:',

@@ -9,7 +9,7 @@ import {
 import { parseTime } from '../evidence/parseTime';
 import { ContractPath } from './ContractPath';
 import { readSchedule, Schedule } from './schedule';
-import { ContractReading, TimelinessPromise } from './types';
+import { ContractReading, ServicePromise, TimelinessPromise } from './types';
 import {
   asFields,
   asLabel,
@@ -32,6 +32,9 @@ type Kind =
   | 'respond'
   | 'availability'
   | 'length'
+  | 'detect'
+  | 'errors'
+  | 'complete'
   | 'date'
   | 'end'
   | 'other';
@@ -57,8 +60,11 @@ const KINDS: Record<string, [Kind, string]> = {
   av: ['availability', 'Available'],
   retention: ['length', 'Data kept for'],
   re: ['length', 'Data kept for'],
-  timetodetect: ['length', 'Failures detected within'],
-  td: ['length', 'Failures detected within'],
+  timetodetect: ['detect', 'Failures detected within'],
+  td: ['detect', 'Failures detected within'],
+  errorrate: ['errors', 'Error rate at most'],
+  er: ['errors', 'Error rate at most'],
+  completeness: ['complete', 'Complete to'],
   timetonotify: ['length', 'Failures told within'],
   tn: ['length', 'Failures told within'],
   generalavailability: ['date', 'Generally available from'],
@@ -69,6 +75,10 @@ const KINDS: Record<string, [Kind, string]> = {
   el: ['date', 'Removed on'],
 };
 
+function isPercent(unit: unknown): boolean {
+  return typeof unit === 'string' && /^(%|percent|pct)$/i.test(unit.trim());
+}
+
 /** A share as `95 %`, `"95%"`, `0.95` or `95` with a percent unit; 0 to 1. */
 function readShare(value: unknown, unit?: unknown): number | undefined {
   const text = asLabel(value)?.trim().slice(0, 40) ?? '';
@@ -77,12 +87,17 @@ function readShare(value: unknown, unit?: unknown): number | undefined {
     return undefined;
   }
   const amount = Number(match[1]);
-  const percent =
-    match[2] !== undefined ||
-    (typeof unit === 'string' && /^(%|percent|pct)$/i.test(unit.trim())) ||
-    amount > 1;
-  const share = percent ? amount / 100 : amount;
+  const percent = match[2] !== undefined || isPercent(unit) || amount > 1;
+  // 99.9 / 100 is no 0.999.
+  const share = percent ? Number((amount / 100).toPrecision(12)) : amount;
   return share > 0 && share <= 1 ? share : undefined;
+}
+
+/** A share that stands beside the promised value, where it cannot be anything else. */
+function statedShare(valueExt: unknown): number | undefined {
+  return /%|^0?\.\d+$/.test(asLabel(valueExt) ?? '')
+    ? readShare(valueExt)
+    : undefined;
 }
 
 function inPercent(share: number): string {
@@ -105,6 +120,7 @@ interface Found {
   repair?: PromisedLength;
   respond?: PromisedLength;
   endOfSupport?: number;
+  services: ServicePromise[];
 }
 
 /** A date, to the end of that day, or a time with its zone. */
@@ -153,6 +169,46 @@ function timelinessOf(found: Found): TimelinessPromise | undefined {
   };
 }
 
+/** What of a promise is counted; undefined where it is none of a service level, or names no length that can be read. */
+function serviceOf(
+  kind: Kind,
+  read: {
+    share: number | undefined;
+    length: PromisedLength | undefined;
+    valueExt: unknown;
+  },
+): Omit<ServicePromise, 'id' | 'sentence'> | undefined {
+  const { share, length, valueExt } = read;
+  switch (kind) {
+    case 'availability':
+      return { kind, target: share };
+    case 'complete':
+      // How complete the data must be is for the monitor to say; what is counted here is how often it was.
+      return {
+        kind: 'completeness',
+        target: statedShare(valueExt) ?? DEFAULT_TARGET,
+      };
+    case 'errors':
+      return {
+        kind: 'errorRate',
+        target:
+          share === undefined ? undefined : Number((1 - share).toPrecision(12)),
+      };
+    case 'detect':
+    case 'repair':
+      return (
+        length && {
+          kind: kind === 'detect' ? 'timeToDetect' : 'timeToRepair',
+          target: statedShare(valueExt) ?? DEFAULT_TARGET,
+          within: length.milliseconds,
+          businessDays: length.businessDays,
+        }
+      );
+    default:
+      return undefined;
+  }
+}
+
 function readSlas(document: Fields, found: Found) {
   const sentences: string[] = [];
   const unread: UnreadPromise[] = [];
@@ -172,7 +228,7 @@ function readSlas(document: Fields, found: Found) {
     const length = readLength(value, unit);
     const timely = kind === 'latency' || kind === 'frequency';
     const wantsLength =
-      timely || ['repair', 'respond', 'length'].includes(kind);
+      timely || ['repair', 'respond', 'length', 'detect'].includes(kind);
     const cron = asText(fields.schedule);
     const cronText =
       kind === 'schedule' || (kind === 'frequency' && !length)
@@ -207,9 +263,7 @@ function readSlas(document: Fields, found: Found) {
           fix: 'Write five fields in UTC, for example "0 6 * * *".',
         });
       }
-      found.target ??= /%|^0?\.\d+$/.test(asLabel(valueExt) ?? '')
-        ? readShare(valueExt)
-        : undefined;
+      found.target ??= statedShare(valueExt);
       found.businessDays ||=
         (length?.businessDays ?? false) ||
         saysBusinessDays(valueExt) ||
@@ -263,19 +317,32 @@ function readSlas(document: Fields, found: Found) {
     if (timely || ['schedule', 'target', 'calendar'].includes(kind)) {
       return;
     }
-    const share = kind === 'availability' ? readShare(value, unit) : undefined;
+    const isShare = ['availability', 'errors', 'complete'].includes(kind);
+    // `2 a month` is no share of anything.
+    const share =
+      isShare && (unit === undefined || isPercent(unit))
+        ? readShare(value, unit) ??
+          (kind === 'errors' && /^0(\.0+)?\s*%?$/.test(label) ? 0 : undefined)
+        : undefined;
     const element = asText(fields.element);
     let what = length?.words ?? `${label} ${asLabel(unit) ?? ''}`.trim();
     if (share !== undefined) {
-      what = `${inPercent(share)} of the time`;
+      what =
+        kind === 'availability'
+          ? `${inPercent(share)} of the time`
+          : inPercent(share);
     } else if (kind === 'date' || kind === 'end') {
       what = label;
     }
-    sentences.push(
-      `${title}${kind === 'other' ? ':' : ''} ${what}${
-        element ? ` (${element.slice(0, 120)})` : ''
-      }.`,
-    );
+    const sentence = `${title}${kind === 'other' ? ':' : ''} ${what}${
+      element ? ` (${element.slice(0, 120)})` : ''
+    }.`;
+    sentences.push(sentence);
+    const service = serviceOf(kind, { share, length, valueExt });
+    const id = (asText(fields.id) ?? property.toLowerCase()).slice(0, 256);
+    if (service && !found.services.some(other => other.id === id)) {
+      found.services.push({ ...service, id, sentence });
+    }
   });
   return { sentences, unread };
 }
@@ -324,10 +391,11 @@ export function readPromises(
   | 'repairTime'
   | 'repairBusinessDays'
   | 'endOfSupport'
+  | 'servicePromises'
   | 'support'
   | 'promises'
 > & { unread: UnreadPromise[] } {
-  const found: Found = { businessDays: false };
+  const found: Found = { businessDays: false, services: [] };
   const { sentences, unread } = readSlas(document, found);
   found.target ??= readShare(customProperty(document, 'timelinessTarget'));
   const calendar = customProperty(document, 'calendar');
@@ -352,6 +420,7 @@ export function readPromises(
     ...(found.endOfSupport === undefined
       ? {}
       : { endOfSupport: found.endOfSupport }),
+    ...(found.services.length === 0 ? {} : { servicePromises: found.services }),
     support,
     promises: [
       ...(timeliness ? [timeliness.sentence] : []),

@@ -86,6 +86,24 @@ export interface ContractServer {
   description: string;
 }
 
+/** A promise of a service level besides timeliness and rules, from `slaProperties`. @public */
+export interface ServicePromise {
+  kind:
+    | 'availability'
+    | 'completeness'
+    | 'errorRate'
+    | 'timeToDetect'
+    | 'timeToRepair';
+  /** `slaProperties[].id`, else the name of the property in lower case: results of a monitor name it as `rule.id`. */
+  id: string;
+  sentence: string;
+  /** Share of what is counted that has to be good, 0 to 1; absent where the promise names none that can be read. */
+  target?: number;
+  /** For the two times, milliseconds, and whether they run on business days only. */
+  within?: number;
+  businessDays?: boolean;
+}
+
 /** What the reader understood of an ODCS document. Problems never stop it from returning what can be read. @public */
 export interface ContractReading {
   id?: string;
@@ -101,6 +119,8 @@ export interface ContractReading {
   columns: ContractColumn[];
   rules: ContractRule[];
   timeliness?: TimelinessPromise;
+  /** Promises besides timeliness and rules that records can show; absent: none. */
+  servicePromises?: ServicePromise[];
   /** Repair time in milliseconds (`timeToRepair`). */
   repairTime?: number;
   /** Whether the repair time runs on business days only. */

@@ -153,6 +153,15 @@ export class FieldReader {
         );
   }
 
+  optionalOneOf<T extends string>(
+    name: string,
+    accepted: readonly T[],
+  ): T | undefined {
+    return this.get(name) === undefined
+      ? undefined
+      : this.oneOf(name, accepted);
+  }
+
   someOf<T extends string>(name: string, accepted: readonly T[]): T[] {
     const list = this.checkList(name, this.need(name), 100);
     for (const [index, item] of list.entries()) {
@@ -212,6 +221,17 @@ export class FieldReader {
         }`,
       )
     );
+  }
+
+  optionalTime(
+    name: string,
+    options: { dateOnly?: boolean } = {},
+  ): number | undefined {
+    return this.get(name) === undefined ? undefined : this.time(name, options);
+  }
+
+  reference(name: string): string {
+    return this.referenceOf(name, this.text(name, 256));
   }
 
   optionalReference(name: string, kind?: string): string | undefined {

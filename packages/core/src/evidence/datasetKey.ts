@@ -13,3 +13,9 @@ export function datasetKey(dataset: DatasetId): string {
     .replace(/["'`[\]]/g, '');
   return `${namespace}|${name}`;
 }
+
+/** The data set of a key, in the spelling of the key. @public */
+export function datasetFromKey(key: string): DatasetId {
+  const bar = key.indexOf('|');
+  return { namespace: key.slice(0, bar), name: key.slice(bar + 1) };
+}

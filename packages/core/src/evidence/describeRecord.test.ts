@@ -95,6 +95,81 @@ describe('describeRecord', () => {
     [
       {
         ...BASE,
+        kind: 'incident',
+        reference: 'INC-1',
+        openedAt: TIME,
+        noticedBy: 'monitor',
+        firstActedAt: TIME + 5 * 60_000,
+        firstActedGroups: ['group:default/g'],
+        resolvedAt: TIME + 3 * 3_600_000,
+        severity: 'high',
+      },
+      'Incident INC-1 (high) of wh.inv.stock, noticed by a monitor: first acted on by group:default/g after 5 minutes, resolved after 3 hours.',
+    ],
+    [
+      {
+        ...BASE,
+        kind: 'incident',
+        reference: 'INC-1',
+        openedAt: TIME,
+        noticedBy: 'consumer',
+        firstActedGroups: [],
+      },
+      'Incident INC-1 of wh.inv.stock, noticed by a consumer: open.',
+    ],
+    [
+      {
+        ...BASE,
+        kind: 'support',
+        reference: 'Q-1',
+        askedAt: TIME,
+        askerGroups: ['group:default/sales'],
+        answeredAt: TIME + 3_600_000,
+        answeredGroups: [],
+      },
+      'Question Q-1 of group:default/sales about wh.inv.stock: answered by somebody of no known group after 60 minutes.',
+    ],
+    [
+      {
+        ...BASE,
+        kind: 'support',
+        reference: 'Q-1',
+        askedAt: TIME,
+        askerGroups: [],
+        consumer: 'component:default/a',
+        answeredGroups: [],
+      },
+      'Question Q-1 of component:default/a about wh.inv.stock: not answered.',
+    ],
+    [
+      {
+        ...BASE,
+        kind: 'agreement',
+        reference: 'A-1',
+        consumer: 'component:default/a',
+        from: TIME,
+        until: TIME + 86_400_000,
+        state: 'active',
+      },
+      'component:default/a may read wh.inv.stock, from 2026-11-20 until 2026-11-21 (A-1).',
+    ],
+    [
+      { ...BASE, kind: 'confirmation', consumer: 'component:default/a' },
+      'component:default/a relies on wh.inv.stock.',
+    ],
+    [
+      {
+        ...BASE,
+        kind: 'policy-run',
+        policy: 'no-person-as-owner',
+        version: '2',
+        outcome: 'error',
+      },
+      'Policy no-person-as-owner 2 could not be run on wh.inv.stock.',
+    ],
+    [
+      {
+        ...BASE,
         dataset: undefined,
         product: 'dataproduct:default/inv',
         port: 'levels@2',

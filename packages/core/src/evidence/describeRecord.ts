@@ -1,4 +1,4 @@
-import { EvidenceRecord } from './types';
+import { EvidenceRecord, IncidentRecord } from './types';
 
 function short(text: string, length = 120): string {
   return text.length > length ? `${text.slice(0, length - 3)}...` : text;
@@ -9,6 +9,19 @@ function counted(amount: number, one: string, many = `${one}s`): string {
     amount === 1 ? one : many
   }`;
 }
+
+const NOTICED = {
+  monitor: 'a monitor',
+  owner: 'the owner',
+  consumer: 'a consumer',
+} as const;
+
+const AGREED = {
+  requested: 'asked to read',
+  active: 'may read',
+  rejected: 'may not read',
+  ended: 'may no longer read',
+} as const;
 
 const OUTCOMES = {
   pass: 'passed',
@@ -37,6 +50,32 @@ function age(from: number, to: number): string {
   return hours < 72
     ? counted(hours, 'hour')
     : counted(Math.round(hours / 24), 'day');
+}
+
+function dateOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+function groupsIn(groups: string[]): string {
+  return short(groups.join(', ')) || 'somebody of no known group';
+}
+
+/** What has happened to an incident, `acted on by ... after 5 minutes`. */
+function progressOf(record: IncidentRecord): string {
+  const { openedAt, firstActedAt, firstActedGroups, resolvedAt } = record;
+  return [
+    ...(firstActedAt === undefined
+      ? []
+      : [
+          `first acted on by ${groupsIn(firstActedGroups)} after ${age(
+            openedAt,
+            firstActedAt,
+          )}`,
+        ]),
+    resolvedAt === undefined
+      ? 'open'
+      : `resolved after ${age(openedAt, resolvedAt)}`,
+  ].join(', ');
 }
 
 /** One sentence that says what a record shows. Plain text; names in it are the sender's. @public */
@@ -78,10 +117,39 @@ export function describeRecord(record: EvidenceRecord): string {
             record.reads === 1 ? 'once' : counted(record.reads, 'time')
           }.`;
     }
+    case 'incident':
+      return `Incident ${short(record.reference, 40)}${
+        record.severity ? ` (${record.severity})` : ''
+      } of ${subject(record)}, noticed by ${
+        NOTICED[record.noticedBy]
+      }: ${progressOf(record)}.`;
+    case 'support': {
+      const asker = record.consumer ?? groupsIn(record.askerGroups);
+      return `Question ${short(record.reference, 40)} of ${short(
+        asker,
+      )} about ${subject(record)}: ${
+        record.answeredAt === undefined
+          ? 'not answered'
+          : `answered by ${groupsIn(record.answeredGroups)} after ${age(
+              record.askedAt,
+              record.answeredAt,
+            )}`
+      }.`;
+    }
+    case 'agreement':
+      return `${short(record.consumer)} ${AGREED[record.state]} ${subject(
+        record,
+      )}, from ${dateOf(record.from)}${
+        record.until === undefined ? '' : ` until ${dateOf(record.until)}`
+      } (${short(record.reference, 40)}).`;
+    case 'confirmation':
+      return `${short(record.consumer)} relies on ${subject(record)}.`;
+    case 'policy-run':
+      return `Policy ${short(record.policy)} ${short(record.version, 40)} ${
+        OUTCOMES[record.outcome]
+      } on ${subject(record)}.`;
     default: {
-      const by = record.bot
-        ? 'a bot'
-        : short(record.groups.join(', ')) || 'somebody of no known group';
+      const by = record.bot ? 'a bot' : groupsIn(record.groups);
       const touched = record.touches.join(', ') || 'nothing that counts';
       return `Change ${short(
         record.reference,

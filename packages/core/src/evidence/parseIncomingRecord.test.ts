@@ -46,7 +46,72 @@ const CHANGE = {
   touches: ['tests', 'code'],
 };
 
-const EXAMPLES = { RUN, QUALITY, FRESHNESS, SCHEMA, USAGE, CHANGE };
+const INCIDENT = {
+  kind: 'incident',
+  ...BASE,
+  reference: 'INC-1',
+  openedAt: '2026-11-20T09:00:00Z',
+  noticedBy: 'consumer',
+  firstActedAt: '2026-11-20T09:10:00Z',
+  firstActedBy: { groups: ['group:default/supply-chain'] },
+  resolvedAt: '2026-11-20T10:00:00Z',
+  severity: 'high',
+  signature: 'load-late',
+};
+const SUPPORT = {
+  kind: 'support',
+  ...BASE,
+  reference: 'Q-1',
+  askedAt: '2026-11-20T09:00:00Z',
+  asker: { groups: ['sales'] },
+  answeredAt: '2026-11-20T09:30:00Z',
+  answeredBy: { groups: ['supply-chain'] },
+};
+const AGREEMENT = {
+  kind: 'agreement',
+  time: TIME,
+  product: 'inventory',
+  port: 'levels@2',
+  reference: 'A-1',
+  consumer: 'component:default/forecast',
+  from: '2026-11-01',
+  until: '2027-11-01',
+  state: 'active',
+};
+const CONFIRMATION = {
+  kind: 'confirmation',
+  time: TIME,
+  product: 'inventory',
+  consumer: 'component:default/forecast',
+};
+const POLICY_RUN = {
+  kind: 'policy-run',
+  time: TIME,
+  product: 'inventory',
+  policy: 'owner-is-a-group',
+  version: '3',
+  outcome: 'fail',
+};
+
+const EXAMPLES = {
+  RUN,
+  QUALITY,
+  FRESHNESS,
+  SCHEMA,
+  USAGE,
+  CHANGE,
+  INCIDENT,
+  SUPPORT,
+  AGREEMENT,
+  CONFIRMATION,
+  POLICY_RUN,
+};
+
+it('has an example of every kind', () => {
+  expect(Object.values(EXAMPLES).map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining([...EVIDENCE_KINDS]),
+  );
+});
 
 function problemOf(value: unknown) {
   const result = parseIncomingRecord(value);
@@ -174,6 +239,127 @@ describe('parseIncomingRecord', () => {
       },
     ],
     [
+      'an incident with all its steps',
+      INCIDENT,
+      {
+        kind: 'incident',
+        time: AT,
+        dataset: DATASET,
+        incident: {
+          reference: 'INC-1',
+          openedAt: Date.UTC(2026, 10, 20, 9),
+          noticedBy: 'consumer',
+          firstActedAt: Date.UTC(2026, 10, 20, 9, 10),
+          firstActedBy: { groups: ['group:default/supply-chain'] },
+          resolvedAt: Date.UTC(2026, 10, 20, 10),
+          severity: 'high',
+          signature: 'load-late',
+        },
+      },
+    ],
+    [
+      'an incident that has just begun, and no title of it',
+      {
+        kind: 'incident',
+        ...BASE,
+        reference: 'https://ana:secret@tracker.example/1',
+        openedAt: TIME,
+        noticedBy: 'monitor',
+        title: 'Ana broke the load',
+      },
+      {
+        kind: 'incident',
+        time: AT,
+        dataset: DATASET,
+        incident: {
+          reference: 'https://tracker.example/1',
+          openedAt: AT,
+          noticedBy: 'monitor',
+          firstActedBy: {},
+        },
+      },
+    ],
+    [
+      'a question of somebody to be mapped',
+      {
+        ...SUPPORT,
+        asker: { email: 'ana@acme.example' },
+        answeredBy: { user: 'ben' },
+      },
+      {
+        kind: 'support',
+        time: AT,
+        dataset: DATASET,
+        support: {
+          reference: 'Q-1',
+          askedAt: Date.UTC(2026, 10, 20, 9),
+          asker: { email: 'ana@acme.example' },
+          answeredAt: Date.UTC(2026, 10, 20, 9, 30),
+          answeredBy: { user: 'user:default/ben' },
+        },
+      },
+    ],
+    [
+      'a question for a component, not answered yet',
+      {
+        ...SUPPORT,
+        asker: undefined,
+        consumer: 'component:default/forecast',
+        answeredAt: undefined,
+        answeredBy: undefined,
+      },
+      expect.objectContaining({
+        support: {
+          reference: 'Q-1',
+          askedAt: Date.UTC(2026, 10, 20, 9),
+          consumer: 'component:default/forecast',
+          asker: {},
+          answeredBy: {},
+        },
+      }),
+    ],
+    [
+      'an agreement',
+      AGREEMENT,
+      {
+        kind: 'agreement',
+        time: AT,
+        product: 'dataproduct:default/inventory',
+        port: 'levels@2',
+        agreement: {
+          reference: 'A-1',
+          consumer: 'component:default/forecast',
+          from: Date.UTC(2026, 10, 1),
+          until: Date.UTC(2027, 10, 1),
+          state: 'active',
+        },
+      },
+    ],
+    [
+      'a confirmation',
+      CONFIRMATION,
+      {
+        kind: 'confirmation',
+        time: AT,
+        product: 'dataproduct:default/inventory',
+        confirmation: { consumer: 'component:default/forecast' },
+      },
+    ],
+    [
+      'a run of a policy',
+      POLICY_RUN,
+      {
+        kind: 'policy-run',
+        time: AT,
+        product: 'dataproduct:default/inventory',
+        'policy-run': {
+          policy: 'owner-is-a-group',
+          version: '3',
+          outcome: 'fail',
+        },
+      },
+    ],
+    [
       'a data set without a server',
       { ...RUN, dataset: { name: 'wh.inv.stock' } },
       expect.objectContaining({ dataset: { name: 'wh.inv.stock' } }),
@@ -219,9 +405,9 @@ describe('parseIncomingRecord', () => {
     ['no kind', { ...RUN, kind: undefined }, 'kind', /is missing/],
     [
       'an unknown kind',
-      { ...RUN, kind: 'incident' },
+      { ...RUN, kind: 'gossip' },
       'kind',
-      /accepted: change, run, quality, freshness, schema, usage/,
+      /accepted: change, run, quality, freshness, schema, usage, incident, support, agreement, confirmation, policy-run/,
     ],
     [
       'a kind that every object has',
@@ -433,6 +619,114 @@ describe('parseIncomingRecord', () => {
       'author.groups[0]',
       /group:default\/name/,
     ],
+    [
+      'an incident that nobody named',
+      { ...INCIDENT, reference: undefined },
+      'reference',
+      /is missing/,
+    ],
+    [
+      'an incident noticed by a person',
+      { ...INCIDENT, noticedBy: 'ana' },
+      'noticedBy',
+      /accepted: monitor, owner, consumer/,
+    ],
+    [
+      'an incident that was acted on before it began',
+      { ...INCIDENT, firstActedAt: '2026-11-20T08:00:00Z' },
+      'firstActedAt',
+      /lies before "openedAt"/,
+    ],
+    [
+      'an incident that will be resolved',
+      { ...INCIDENT, resolvedAt: '2026-11-20T12:00:00Z' },
+      'resolvedAt',
+      /lies after "time"/,
+    ],
+    [
+      'an incident that will begin',
+      { ...INCIDENT, openedAt: '2026-11-20T12:00:00Z' },
+      'openedAt',
+      /lies after "time"/,
+    ],
+    [
+      'somebody who acted at no time',
+      { ...INCIDENT, firstActedAt: undefined },
+      'firstActedAt',
+      /is missing beside "firstActedBy"/,
+    ],
+    [
+      'a person as group that acted',
+      { ...INCIDENT, firstActedBy: { groups: ['user:default/ana'] } },
+      'firstActedBy.groups[0]',
+      /group:default/,
+    ],
+    [
+      'an unknown severity',
+      { ...INCIDENT, severity: 'P1' },
+      'severity',
+      /accepted: critical, high, medium, low/,
+    ],
+    [
+      'an incident of nothing',
+      { ...INCIDENT, dataset: undefined },
+      'dataset',
+      /is missing/,
+    ],
+    [
+      'a question that nobody asked',
+      { ...SUPPORT, asker: undefined },
+      'asker',
+      /is missing/,
+    ],
+    [
+      'a question for a person',
+      { ...SUPPORT, consumer: 'user:default/ana' },
+      'consumer',
+      /is a person/,
+    ],
+    [
+      'an answer at no time',
+      { ...SUPPORT, answeredAt: undefined },
+      'answeredAt',
+      /is missing beside/,
+    ],
+    [
+      'an agreement with a person',
+      { ...AGREEMENT, consumer: 'user:default/ana' },
+      'consumer',
+      /is a person/,
+    ],
+    [
+      'an agreement that ends before it begins',
+      { ...AGREEMENT, until: '2026-10-01' },
+      'until',
+      /does not lie after "from"/,
+    ],
+    [
+      'an agreement without a state',
+      { ...AGREEMENT, state: undefined },
+      'state',
+      /is missing/,
+    ],
+    [
+      'a confirmation of nobody',
+      { ...CONFIRMATION, consumer: undefined },
+      'consumer',
+      /is missing/,
+    ],
+    [
+      'a policy without version',
+      { ...POLICY_RUN, version: undefined },
+      'version',
+      /is missing/,
+    ],
+    [
+      'a policy that warns',
+      { ...POLICY_RUN, outcome: 'warn' },
+      'outcome',
+      /accepted: pass, fail, error/,
+    ],
     ['a number as key', { ...RUN, key: 7 }, 'key', /must be a text/],
   ])('refuses %s', (_what, value, path, reason) => {
     const problem = problemOf(value);
@@ -451,6 +745,9 @@ describe('parseIncomingRecord', () => {
       ...['kind', 'time', 'dataset', 'name', 'namespace', 'product', 'port'],
       ...['job', 'status', 'rule', 'outcome', 'value', 'columns', 'reads'],
       ...['consumer', 'principal', 'touches', 'author', 'repository', 'key'],
+      ...['reference', 'openedAt', 'noticedBy', 'firstActedAt', 'resolvedAt'],
+      ...['firstActedBy', 'severity', 'askedAt', 'asker', 'answeredBy'],
+      ...['from', 'until', 'state', 'policy', 'version'],
     );
     const values = fc.oneof(
       fc.constantFrom<unknown>(
@@ -535,6 +832,39 @@ describe('the address of a repository', () => {
   });
 });
 
+describe('the address of a server', () => {
+  it.each([
+    ['postgres://ana:hunter2@db.acme.eu:5432', 'postgres://db.acme.eu:5432'],
+    ['postgres://ana@db.acme.eu:5432', 'postgres://db.acme.eu:5432'],
+    ['ana:hunter2@db.acme.eu', 'db.acme.eu'],
+    [
+      'jdbc:postgresql://db:5432/wh?user=ana&password=hunter2',
+      'jdbc:postgresql://db:5432/wh',
+    ],
+    ['sqlserver://db:1433;user=ana;password=hunter2', 'sqlserver://db:1433'],
+    [
+      'abfss://container@account.dfs.core.windows.net',
+      'abfss://container@account.dfs.core.windows.net',
+    ],
+    ['snowflake://acme.eu', 'snowflake://acme.eu'],
+    ['arn:aws:glue:eu-west-1:1234', 'arn:aws:glue:eu-west-1:1234'],
+    ['bigquery', 'bigquery'],
+  ])('keeps no login of %s', (namespace, kept) => {
+    expect(
+      parseIncomingRecord({
+        ...RUN,
+        dataset: { namespace, name: 'wh.stock' },
+        job: { namespace, name: 'stock' },
+      }),
+    ).toMatchObject({
+      record: {
+        dataset: { namespace: kept },
+        run: { job: { namespace: kept, name: 'stock' } },
+      },
+    });
+  });
+});
+
 describe('recordId', () => {
   it('holds no person, so that no digest of it tells one', () => {
     const by = (author: object) => idOf({ ...CHANGE, author });
@@ -544,7 +874,23 @@ describe('recordId', () => {
     expect(by({ groups: ['group:default/wh'] })).not.toBe(
       by({ groups: ['group:default/other'] }),
     );
+    const acted = (firstActedBy: object) => idOf({ ...INCIDENT, firstActedBy });
+    expect(acted({ user: 'ana' })).toBe(acted({ email: 'ben@acme.example' }));
+    const asked = (asker: object) =>
+      idOf({ ...SUPPORT, asker, answeredBy: asker });
+    expect(asked({ user: 'ana' })).toBe(asked({ email: 'ben@acme.example' }));
+    expect(acted({ user: 'ana' })).not.toContain('ana');
   });
+
+  it.each(Object.entries({ INCIDENT, SUPPORT, AGREEMENT }))(
+    'takes every state of what proceeds, whatever the key: %s',
+    (_name, example) => {
+      const at = (time: string) => idOf({ ...example, key: 'k', time });
+      expect(at(TIME)).toBe(at(TIME));
+      expect(at('2026-11-20T10:04:00Z')).not.toBe(at(TIME));
+      expect(idOf({ ...example, key: 'k' }, 'other')).not.toBe(at(TIME));
+    },
+  );
 
   it.each(Object.entries(EXAMPLES))(
     'does not depend on the order of fields: %s',

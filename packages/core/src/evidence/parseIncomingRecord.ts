@@ -4,17 +4,25 @@ import {
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { FieldReader, RecordError } from './FieldReader';
 import {
+  AgreementRecord,
   ChangeRecord,
+  IncidentRecord,
+  IncidentSeverity,
+  IncomingActor,
   IncomingRecord,
+  PolicyRunRecord,
   QualityRecord,
   RunRecord,
 } from './types';
+import { serverWithoutLogin, withoutLogin } from './withoutLogin';
 
 /** The most columns one schema record may list. @public */
 export const MAX_SCHEMA_COLUMNS = 20_000;
 
 const NAME = 1024;
 const LABEL = 256;
+/** As long as the column that sums up readers. */
+const PRINCIPAL = 255;
 const URL_LENGTH = 2048;
 const GROUPS = 50;
 
@@ -35,6 +43,28 @@ const TOUCHES: readonly ChangeRecord['touches'][number][] = [
 
 // Over years the sum of them has to fit into a number of 64 bits.
 const MOST_READS = 1e12;
+const NOTICED_BY: readonly IncidentRecord['noticedBy'][] = [
+  'monitor',
+  'owner',
+  'consumer',
+];
+const SEVERITIES: readonly IncidentSeverity[] = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+];
+const AGREEMENT_STATES: readonly AgreementRecord['state'][] = [
+  'requested',
+  'active',
+  'rejected',
+  'ended',
+];
+const POLICY_OUTCOMES: readonly PolicyRunRecord['outcome'][] = [
+  'pass',
+  'fail',
+  'error',
+];
 
 // The newest row may seem to be loaded just after the measurement where two clocks differ.
 const CLOCK_DIFFERENCE = 5 * 60_000;
@@ -73,7 +103,10 @@ function readSubject(
   if (dataset) {
     const namespace = dataset.optionalText('namespace', NAME);
     const name = dataset.text('name', NAME);
-    subject.dataset = namespace === undefined ? { name } : { namespace, name };
+    subject.dataset =
+      namespace === undefined
+        ? { name }
+        : { namespace: serverWithoutLogin(namespace), name };
   }
   if (product !== undefined) {
     subject.product = product;
@@ -88,7 +121,7 @@ function readRun(fields: FieldReader): NonNullable<IncomingRecord['run']> {
   const job = fields.group('job');
   return {
     job: {
-      namespace: job.text('namespace', NAME),
+      namespace: serverWithoutLogin(job.text('namespace', NAME)),
       name: job.text('name', NAME),
     },
     status: fields.oneOf('status', STATUSES),
@@ -133,21 +166,30 @@ function readSchema(
   return { columns };
 }
 
-function readUsage(fields: FieldReader): NonNullable<IncomingRecord['usage']> {
+/** Whoever reads, asks or relies: never a person. */
+function refusePerson(fields: FieldReader, consumer: string): string {
+  return consumer.startsWith('user:')
+    ? fields.refuse(
+        'consumer',
+        'is a person; no reading of a person is kept, name the group or component it reads for',
+      )
+    : consumer;
+}
+
+function optionalConsumer(fields: FieldReader): string | undefined {
   const consumer = fields.optionalReference('consumer');
-  const principal = fields.optionalText('principal', LABEL);
+  return consumer === undefined ? undefined : refusePerson(fields, consumer);
+}
+
+function readUsage(fields: FieldReader): NonNullable<IncomingRecord['usage']> {
+  const consumer = optionalConsumer(fields);
+  const principal = fields.optionalText('principal', PRINCIPAL);
   const writer = fields.optionalFlag('writer') ?? false;
   const reads = fields.count('reads');
   if (consumer === undefined && principal === undefined) {
     fields.refuse(
       'consumer',
       'is missing; name the reader ("component:default/name"), or its account in "principal"',
-    );
-  }
-  if (consumer?.startsWith('user:')) {
-    fields.refuse(
-      'consumer',
-      'is a person; no reading of a person is kept, name the group or component it reads for',
     );
   }
   if (principal !== undefined && /^user:/i.test(principal)) {
@@ -173,41 +215,167 @@ function readUsage(fields: FieldReader): NonNullable<IncomingRecord['usage']> {
   };
 }
 
-/** Pipelines often know an address with the login they use, which may be a person's, and a password. `git@` is nobody. */
-function withoutLogin(repository: string): string {
-  return repository
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1')
-    .replace(/^(?!git@)[^/@:]+@(?=[^/:]+:)/i, '');
+function readActor(parent: FieldReader, name: string): IncomingActor {
+  const fields = parent.optionalGroup(name);
+  if (!fields) {
+    return {};
+  }
+  const groups = fields.optionalTexts('groups', GROUPS, LABEL);
+  const user = fields.optionalReference('user', 'user');
+  const email = fields.optionalText('email', LABEL);
+  return {
+    ...(groups === undefined
+      ? {}
+      : {
+          groups: [
+            ...new Set(
+              groups.map((group, index) =>
+                fields.referenceOf(`groups[${index}]`, group, 'group'),
+              ),
+            ),
+          ],
+        }),
+    ...(user === undefined ? {} : { user }),
+    ...(email === undefined ? {} : { email }),
+  };
 }
 
 function readChange(
   fields: FieldReader,
 ): NonNullable<IncomingRecord['change']> {
-  const author = fields.optionalGroup('author');
-  const groups = author?.optionalTexts('groups', GROUPS, LABEL);
-  const user = author?.optionalReference('user', 'user');
-  const email = author?.optionalText('email', LABEL);
+  const author = readActor(fields, 'author');
   const touches = fields.someOf('touches', TOUCHES);
   return {
     repository: withoutLogin(fields.text('repository', URL_LENGTH)),
-    reference: fields.text('reference', LABEL),
+    reference: readReference(fields),
     touches,
     bot: fields.optionalFlag('bot') ?? false,
-    author: {
-      ...(groups === undefined
-        ? {}
-        : {
-            groups: [
-              ...new Set(
-                groups.map((group, index) =>
-                  author!.referenceOf(`groups[${index}]`, group, 'group'),
-                ),
-              ),
-            ],
-          }),
-      ...(user === undefined ? {} : { user }),
-      ...(email === undefined ? {} : { email }),
-    },
+    author,
+  };
+}
+
+/** A step of something that proceeds: not before its beginning, and not after the state that tells of it. */
+function optionalStep(
+  fields: FieldReader,
+  name: string,
+  beginning: { name: string; at: number },
+  time: number,
+): number | undefined {
+  const at = fields.optionalTime(name);
+  if (at === undefined) {
+    return undefined;
+  }
+  if (at < beginning.at - CLOCK_DIFFERENCE) {
+    fields.refuse(name, `lies before "${beginning.name}"`);
+  }
+  refuseAfter(fields, name, at, time);
+  return at;
+}
+
+function refuseAfter(
+  fields: FieldReader,
+  name: string,
+  at: number,
+  time: number,
+): void {
+  if (at > time + CLOCK_DIFFERENCE) {
+    fields.refuse(
+      name,
+      'lies after "time", which says when things stood as this record tells',
+    );
+  }
+}
+
+/** Trackers are named by an address as well, which may hold a login. */
+function readReference(fields: FieldReader): string {
+  return withoutLogin(fields.text('reference', LABEL));
+}
+
+function readIncident(
+  fields: FieldReader,
+  time: number,
+): NonNullable<IncomingRecord['incident']> {
+  const openedAt = fields.time('openedAt');
+  refuseAfter(fields, 'openedAt', openedAt, time);
+  const opened = { name: 'openedAt', at: openedAt };
+  const firstActedAt = optionalStep(fields, 'firstActedAt', opened, time);
+  const resolvedAt = optionalStep(fields, 'resolvedAt', opened, time);
+  const severity = fields.optionalOneOf('severity', SEVERITIES);
+  const signature = fields.optionalText('signature', LABEL);
+  const firstActedBy = readActor(fields, 'firstActedBy');
+  if (firstActedAt === undefined && Object.keys(firstActedBy).length > 0) {
+    fields.refuse('firstActedAt', 'is missing beside "firstActedBy"');
+  }
+  return {
+    reference: readReference(fields),
+    openedAt,
+    noticedBy: fields.oneOf('noticedBy', NOTICED_BY),
+    ...(firstActedAt === undefined ? {} : { firstActedAt }),
+    firstActedBy,
+    ...(resolvedAt === undefined ? {} : { resolvedAt }),
+    ...(severity === undefined ? {} : { severity }),
+    ...(signature === undefined ? {} : { signature }),
+  };
+}
+
+function readSupport(
+  fields: FieldReader,
+  time: number,
+): NonNullable<IncomingRecord['support']> {
+  const askedAt = fields.time('askedAt');
+  refuseAfter(fields, 'askedAt', askedAt, time);
+  const answeredAt = optionalStep(
+    fields,
+    'answeredAt',
+    { name: 'askedAt', at: askedAt },
+    time,
+  );
+  const consumer = optionalConsumer(fields);
+  const asker = readActor(fields, 'asker');
+  const answeredBy = readActor(fields, 'answeredBy');
+  if (consumer === undefined && Object.keys(asker).length === 0) {
+    fields.refuse(
+      'asker',
+      'is missing; name who asked ({"groups"}, {"user"} or {"email"}), or the entity it was asked for in "consumer"',
+    );
+  }
+  if (answeredAt === undefined && Object.keys(answeredBy).length > 0) {
+    fields.refuse('answeredAt', 'is missing beside "answeredBy"');
+  }
+  return {
+    reference: readReference(fields),
+    askedAt,
+    asker,
+    ...(consumer === undefined ? {} : { consumer }),
+    ...(answeredAt === undefined ? {} : { answeredAt }),
+    answeredBy,
+  };
+}
+
+function readAgreement(
+  fields: FieldReader,
+): NonNullable<IncomingRecord['agreement']> {
+  const from = fields.time('from', { dateOnly: true });
+  const until = fields.optionalTime('until', { dateOnly: true });
+  if (until !== undefined && until <= from) {
+    fields.refuse('until', 'does not lie after "from"');
+  }
+  return {
+    reference: readReference(fields),
+    consumer: refusePerson(fields, fields.reference('consumer')),
+    from,
+    ...(until === undefined ? {} : { until }),
+    state: fields.oneOf('state', AGREEMENT_STATES),
+  };
+}
+
+function readPolicyRun(
+  fields: FieldReader,
+): NonNullable<IncomingRecord['policy-run']> {
+  return {
+    policy: fields.text('policy', LABEL),
+    version: fields.text('version', LABEL),
+    outcome: fields.oneOf('outcome', POLICY_OUTCOMES),
   };
 }
 
@@ -254,6 +422,23 @@ export function parseIncomingRecord(
         break;
       case 'usage':
         record.usage = readUsage(fields);
+        break;
+      case 'incident':
+        record.incident = readIncident(fields, record.time);
+        break;
+      case 'support':
+        record.support = readSupport(fields, record.time);
+        break;
+      case 'agreement':
+        record.agreement = readAgreement(fields);
+        break;
+      case 'confirmation':
+        record.confirmation = {
+          consumer: refusePerson(fields, fields.reference('consumer')),
+        };
+        break;
+      case 'policy-run':
+        record['policy-run'] = readPolicyRun(fields);
         break;
       default:
         record.change = readChange(fields);

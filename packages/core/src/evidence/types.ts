@@ -89,6 +89,75 @@ export interface ChangeRecord extends EvidenceBase {
   bot: boolean;
 }
 
+/** How bad an incident is, worst first. @public */
+export type IncidentSeverity = 'critical' | 'high' | 'medium' | 'low';
+
+/**
+ * An incident as it stood at `time`. Each later state is a record of its own; {@link foldIncidents} puts those with the same
+ * publisher and reference together, in whatever order they came. @public
+ */
+export interface IncidentRecord extends EvidenceBase {
+  kind: 'incident';
+  /** What the pager or tracker calls it. */
+  reference: string;
+  openedAt: number;
+  /** Who saw it first. */
+  noticedBy: 'monitor' | 'owner' | 'consumer';
+  /** When somebody first did something about it, and the groups of that person; no person is stored. */
+  firstActedAt?: number;
+  firstActedGroups: string[];
+  resolvedAt?: number;
+  severity?: IncidentSeverity;
+  /** The same for every time the same thing breaks, for example the name of the alert. */
+  signature?: string;
+}
+
+/**
+ * A question to those who answer for a product, as it stood at `time`. States follow each other as those of an incident do. @public
+ */
+export interface SupportRecord extends EvidenceBase {
+  kind: 'support';
+  reference: string;
+  askedAt: number;
+  /** Groups of who asked; no person is stored. */
+  askerGroups: string[];
+  /** The consumer for which it was asked, an entity. */
+  consumer?: string;
+  answeredAt?: number;
+  answeredGroups: string[];
+}
+
+/** A consumer's right to read, as it stood at `time`. States follow each other as those of an incident do. @public */
+export interface AgreementRecord extends EvidenceBase {
+  kind: 'agreement';
+  reference: string;
+  /** Entity reference. */
+  consumer: string;
+  from: number;
+  /** Absent: no end is agreed. */
+  until?: number;
+  state: 'requested' | 'active' | 'rejected' | 'ended';
+}
+
+/** A consumer says that it relies on the product. Holds for {@link CONFIRMATION_HOLDS}. @public */
+export interface ConfirmationRecord extends EvidenceBase {
+  kind: 'confirmation';
+  /** Entity reference. */
+  consumer: string;
+}
+
+/** How long a confirmation holds, in milliseconds: 180 days (docs/rubric.md, check 32). @public */
+export const CONFIRMATION_HOLDS = 180 * 24 * 3_600_000;
+
+/** A policy was tried on what the record is about. @public */
+export interface PolicyRunRecord extends EvidenceBase {
+  kind: 'policy-run';
+  policy: string;
+  version: string;
+  /** `error`: the policy could not be run. */
+  outcome: 'pass' | 'fail' | 'error';
+}
+
 /** A record as the core reads it. @public */
 export type EvidenceRecord =
   | RunRecord
@@ -96,7 +165,22 @@ export type EvidenceRecord =
   | FreshnessRecord
   | SchemaRecord
   | UsageRecord
-  | ChangeRecord;
+  | ChangeRecord
+  | IncidentRecord
+  | SupportRecord
+  | AgreementRecord
+  | ConfirmationRecord
+  | PolicyRunRecord;
+
+/**
+ * Who did something, as a sender names it: groups, or one person by user reference or e-mail, whom the door maps to groups and
+ * forgets. @public
+ */
+export interface IncomingActor {
+  groups?: string[];
+  user?: string;
+  email?: string;
+}
 
 /**
  * A generic record as a publisher sends it, checked but without what only the door knows (publisher, witness, time of
@@ -118,10 +202,27 @@ export interface IncomingRecord {
   change?: Pick<
     ChangeRecord,
     'repository' | 'reference' | 'touches' | 'bot'
-  > & {
-    /** Group references, or one user reference or e-mail to be mapped to groups and forgotten. */
-    author: { groups?: string[]; user?: string; email?: string };
-  };
+  > & { author: IncomingActor };
+  incident?: Pick<
+    IncidentRecord,
+    | 'reference'
+    | 'openedAt'
+    | 'noticedBy'
+    | 'firstActedAt'
+    | 'resolvedAt'
+    | 'severity'
+    | 'signature'
+  > & { firstActedBy: IncomingActor };
+  support?: Pick<
+    SupportRecord,
+    'reference' | 'askedAt' | 'consumer' | 'answeredAt'
+  > & { asker: IncomingActor; answeredBy: IncomingActor };
+  agreement?: Pick<
+    AgreementRecord,
+    'reference' | 'consumer' | 'from' | 'until' | 'state'
+  >;
+  confirmation?: Pick<ConfirmationRecord, 'consumer'>;
+  'policy-run'?: Pick<PolicyRunRecord, 'policy' | 'version' | 'outcome'>;
 }
 
 /**

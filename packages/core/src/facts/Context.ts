@@ -1,6 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { EvidenceKind } from '@meshproof/backstage-plugin-data-mesh-common';
-import { EvidenceRecord } from '../evidence/types';
+import { DatasetMappings } from '../evidence/DatasetMappings';
+import { EvidenceRecord, SourceReach } from '../evidence/types';
 import { ClaimVersion, ProductSituation } from '../scorecard/types';
 import { EvidenceIndex } from './EvidenceIndex';
 import { Horizon } from './Horizon';
@@ -23,6 +24,29 @@ export interface Trace {
     summary: string;
     excluded: boolean;
   }): void;
+  /** How one expected interval ended. */
+  interval?(row: IntervalOutcome): void;
+  /** One counted evaluation of a promised rule; without a record it is a miss of the whole window. */
+  evaluation?(row: RuleOutcome): void;
+}
+
+/** How an expected interval of a promise of timeliness ended. @internal */
+export interface IntervalOutcome {
+  port: string;
+  due: number;
+  /** `gap`: nothing was measured; `excluded`: its sources were silent for everybody. */
+  outcome: 'kept' | 'missed' | 'gap' | 'excluded';
+  /** Those of the interval, ascending; the last decides. None where it was delivered late, or not at all. */
+  records: EvidenceRecord[];
+}
+
+/** What one evaluation of a promised rule says. @internal */
+export interface RuleOutcome {
+  port: string;
+  /** Key of the rule. */
+  rule: string;
+  passed: boolean;
+  record?: EvidenceRecord;
 }
 
 /** What every fact is computed from. @internal */
@@ -35,6 +59,8 @@ export interface Context {
   /** The claim in force now. */
   claim: ClaimVersion;
   index: EvidenceIndex;
+  /** What publishers have sent, of each server by the name that contracts use. */
+  sources: SourceReach[];
   holidays: ReadonlySet<string>;
   /** The central groups and all their descendants. */
   central: ReadonlySet<string>;
@@ -49,6 +75,7 @@ export function createContext(
   trace?: Trace,
 ): Context {
   const { now } = situation;
+  const mappings = DatasetMappings.create(situation.settings.mappings);
   const horizon = new Horizon(now);
   const sorted = [...situation.claims].sort((a, b) => a.from - b.from);
   const begun = sorted.filter(claim => horizon.reached(claim.from));
@@ -59,7 +86,13 @@ export function createContext(
     now,
     claims,
     claim: claims[claims.length - 1],
-    index: EvidenceIndex.create(situation),
+    index: EvidenceIndex.create({ ...situation, mappings }),
+    sources: mappings.isEmpty
+      ? situation.sources
+      : situation.sources.map(source => ({
+          ...source,
+          namespace: mappings.server(source.namespace),
+        })),
     holidays: new Set(situation.settings.holidays),
     central: new Set(situation.surroundings.central.groups),
     families: new Map(),

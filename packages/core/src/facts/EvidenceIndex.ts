@@ -1,14 +1,22 @@
 import { EvidenceKind } from '@meshproof/backstage-plugin-data-mesh-common';
 import { datasetKey } from '../evidence/datasetKey';
+import { DatasetMappings } from '../evidence/DatasetMappings';
 import { canonicalJson } from '../evidence/recordId';
+import { resolveConsumer } from '../evidence/resolveConsumer';
+import { Settings, Surroundings } from '../scorecard/types';
 import {
+  AgreementRecord,
   ChangeRecord,
+  ConfirmationRecord,
   DatasetId,
   EvidenceRecord,
   FreshnessRecord,
+  IncidentRecord,
+  PolicyRunRecord,
   QualityRecord,
   RunRecord,
   SchemaRecord,
+  SupportRecord,
   UsageRecord,
 } from '../evidence/types';
 import { PortTimeline } from './portTimelines';
@@ -21,6 +29,11 @@ export interface RecordsByKind {
   schema: SchemaRecord;
   usage: UsageRecord;
   change: ChangeRecord;
+  incident: IncidentRecord;
+  support: SupportRecord;
+  agreement: AgreementRecord;
+  confirmation: ConfirmationRecord;
+  'policy-run': PolicyRunRecord;
 }
 
 type Buckets = Partial<Record<EvidenceKind, EvidenceRecord[]>>;
@@ -96,8 +109,14 @@ export class EvidenceIndex {
   static create(options: {
     evidence: EvidenceRecord[];
     ref: string;
+    settings: Settings;
+    surroundings: Surroundings;
+    mappings: DatasetMappings;
   }): EvidenceIndex {
     const index = new EvidenceIndex();
+    const ambiguous = new Set(options.surroundings.ambiguous);
+    const read = (record: EvidenceRecord) =>
+      readBy(record, { ...options, ambiguous });
     const seen = new Set<string>();
     const keys = new Map<string, Map<string, string>>();
     const keyOf = (dataset: DatasetId) => {
@@ -113,11 +132,15 @@ export class EvidenceIndex {
       }
       return key;
     };
-    for (const record of inOrder(options.evidence.filter(isReadable))) {
-      if (seen.has(record.id)) {
+    for (const sent of inOrder(options.evidence.filter(isReadable))) {
+      if (seen.has(sent.id)) {
         continue;
       }
-      seen.add(record.id);
+      seen.add(sent.id);
+      const record = read(sent);
+      if (!record) {
+        continue;
+      }
       index.all.push(record);
       if (record.kind === 'change') {
         index.changes.push(record);
@@ -143,6 +166,42 @@ export class EvidenceIndex {
     const none: EvidenceRecord[] = [];
     return lists.reduce(merged, none) as RecordsByKind[K][];
   }
+}
+
+/**
+ * The record by the names that contracts use: of the data set, and of the reader. Undefined for one about a data set that could be
+ * either of two.
+ */
+function readBy(
+  record: EvidenceRecord,
+  options: {
+    ref: string;
+    settings: Settings;
+    surroundings: Surroundings;
+    mappings: DatasetMappings;
+    ambiguous: ReadonlySet<string>;
+  },
+): EvidenceRecord | undefined {
+  const { ref, settings, surroundings, mappings, ambiguous } = options;
+  let named = record;
+  if (record.dataset && !mappings.isEmpty) {
+    if (ambiguous.size > 0 && ambiguous.has(datasetKey(record.dataset))) {
+      return undefined;
+    }
+    const dataset = mappings.target(record.dataset);
+    named = dataset ? { ...record, dataset } : record;
+  }
+  if (named.kind !== 'usage' || named.consumer !== undefined) {
+    return named;
+  }
+  const consumer = resolveConsumer(named, {
+    principals: settings.principals,
+    jobs: surroundings.jobs,
+  });
+  return consumer === undefined
+    ? named
+    : // A job that the product declares is the one that writes it.
+      { ...named, consumer, writer: named.writer || consumer === ref };
 }
 
 const OUTCOMES = ['pass', 'fail', 'warn', 'error'];
@@ -172,6 +231,26 @@ function isReadable(record: EvidenceRecord): boolean {
         Array.isArray(record.groups) &&
         Array.isArray(record.touches)
       );
+    case 'incident':
+      return (
+        typeof record.reference === 'string' &&
+        Number.isFinite(record.openedAt) &&
+        Array.isArray(record.firstActedGroups)
+      );
+    case 'support':
+      return (
+        typeof record.reference === 'string' &&
+        Number.isFinite(record.askedAt) &&
+        Array.isArray(record.answeredGroups)
+      );
+    case 'agreement':
+      return (
+        typeof record.consumer === 'string' && Number.isFinite(record.from)
+      );
+    case 'confirmation':
+      return typeof record.consumer === 'string';
+    case 'policy-run':
+      return typeof record.policy === 'string';
     default:
       return false;
   }

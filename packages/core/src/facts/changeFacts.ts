@@ -122,7 +122,9 @@ export interface OwnerChanges {
   /** Source hosts of the declared repositories, `git.example`. */
   hosts: string[];
   /** The finding's condition, as if no curator were named; `afterSwitch` also looks past a change of owner. */
-  refuted(afterSwitch: boolean): string | undefined;
+  refuted(
+    afterSwitch: boolean,
+  ): { reason: string; changes: ChangeRecord[] } | undefined;
 }
 
 /** The source host of a normalised repository. */
@@ -147,7 +149,7 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
       notCounted(context, record, ['platform']) ??
       (record.bot ? 'made by a bot' : undefined) ??
       (record.touches.length === 0
-        ? 'leaves schema, rules, promise, code and tests as they were'
+        ? 'not known to touch schema, rules, promise, code or tests'
         : undefined) ??
       (record.groups.length === 0
         ? 'its author belongs to no known group'
@@ -262,7 +264,10 @@ export function changeFacts(context: Context, w3: number): OwnerChanges {
       ) {
         return undefined;
       }
-      return `${byOwner} of ${recent.length} merged changes in 180 days came from the owner group`;
+      return {
+        reason: `${byOwner} of ${recent.length} merged changes in 180 days came from the owner group`,
+        changes: recent.map(({ record }) => record),
+      };
     },
   };
 }

@@ -39,7 +39,7 @@ export function notCounted(
     if (record.basis !== 'observed') {
       return 'a statement of the owner, not an observation';
     }
-    const covering = context.situation.sources.find(
+    const covering = context.sources.find(
       source =>
         source.witness === 'platform' &&
         source.kind === record.kind &&

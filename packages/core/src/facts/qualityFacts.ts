@@ -84,7 +84,14 @@ function collect(
     });
     return missing('observed', why.cause, why.reason);
   }
+  // Nothing may be judged by them yet, and they are there to be opened all the same.
+  const show = () => {
+    for (const record of matched) {
+      context.trace?.record(record, { port: evidence.port.id });
+    }
+  };
   if (!horizon.reached(matched[0].time + window)) {
+    show();
     return missing(
       'observed',
       'too-early',
@@ -96,6 +103,7 @@ function collect(
   }
   const newest = matched[matched.length - 1].time;
   if (!horizon.within(newest, window)) {
+    show();
     return stale(
       matched,
       `The newest result is ${lengthInWords(
@@ -281,26 +289,35 @@ export function qualityKeptFacts(
   let mandatory = 0;
   const tooLong: string[] = [];
   for (const rule of results.rules) {
-    if (!rule.mandatory) {
-      continue;
-    }
-    mandatory++;
     const measured = results.byRule.get(rule) ?? [];
     const all = measured.filter(({ outcome }) => outcome !== 'unproven');
     const inWindow = all.filter(({ record }) =>
       horizon.within(record.time, window),
     );
+    const tell = (passes: boolean, record?: QualityRecord) =>
+      context.trace?.evaluation?.({
+        port: evidence.port.id,
+        rule: rule.rule.key,
+        passed: passes,
+        record,
+      });
+    mandatory += rule.mandatory ? 1 : 0;
     if (inWindow.length === 0) {
       // Not measuring a mandatory rule in the whole window is a miss, unless it is only just promised.
       const unproven = measured.some(({ record }) =>
         horizon.within(record.time, window),
       );
-      if (!unproven && horizon.reached(rule.since + window)) {
+      if (rule.mandatory && !unproven && horizon.reached(rule.since + window)) {
         evaluations++;
+        tell(false);
       }
       continue;
     }
     const last = lastOfIntervals(inWindow, dues);
+    last.forEach(({ record, outcome }) => tell(outcome === 'pass', record));
+    if (!rule.mandatory) {
+      continue;
+    }
     evaluations += last.length;
     passed += last.filter(({ outcome }) => outcome === 'pass').length;
     if (failedTooLong(context, all, window, repairPromises)) {

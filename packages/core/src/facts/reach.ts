@@ -22,6 +22,11 @@ const WORDS: Record<EvidenceKind, string> = {
   schema: 'real schemas',
   usage: 'reads',
   change: 'changes',
+  incident: 'incidents',
+  support: 'questions and answers',
+  agreement: 'agreements',
+  confirmation: 'confirmations',
+  'policy-run': 'policy runs',
 };
 
 /** @internal */
@@ -64,12 +69,12 @@ export function reachOf(
     length?: number;
   },
 ): Reach {
-  const { horizon, situation } = context;
+  const { horizon } = context;
   const length = options.length ?? Math.max(30 * DAY, options.w3);
   let young: Reach | undefined;
   let covers: Reach | undefined;
   for (const source of covering(
-    situation.sources,
+    context.sources,
     options.kinds,
     options.namespaces,
   )) {
@@ -170,7 +175,7 @@ export function silentFor(
     return false;
   }
   for (const publisher of publishers) {
-    const own = covering(context.situation.sources, kinds, namespaces).filter(
+    const own = covering(context.sources, kinds, namespaces).filter(
       source => source.publisher === publisher,
     );
     if (

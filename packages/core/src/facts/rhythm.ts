@@ -57,6 +57,11 @@ function within(length: number, least: number): number {
   return Math.min(Math.max(length, least), LONGEST);
 }
 
+/** A stream or an API, which is not written at intervals. @internal */
+export function isLivePort(type: string | undefined): boolean {
+  return LIVE_PORT_TYPES.has(type?.trim().toLowerCase() ?? '');
+}
+
 /** Reads the rhythm out of a promise; a stream or API has one expected sign of life a day. @internal */
 export function rhythmOf(
   promise: TimelinessPromise | undefined,
@@ -65,7 +70,7 @@ export function rhythmOf(
   if (!promise) {
     return undefined;
   }
-  const live = LIVE_PORT_TYPES.has(portType?.trim().toLowerCase() ?? '');
+  const live = isLivePort(portType);
   const latency =
     promise.latency === undefined ? undefined : within(promise.latency, 0);
   const interval = live

@@ -1,6 +1,6 @@
 import { Witness } from '@meshproof/backstage-plugin-data-mesh-common';
 import { EvidenceRecord, FreshnessRecord, RunRecord } from '../evidence/types';
-import { Context } from './Context';
+import { Context, IntervalOutcome } from './Context';
 import { lengthInWords, DAY } from './calendar';
 import { PortEvidence } from './counted';
 import { merged } from './EvidenceIndex';
@@ -262,6 +262,17 @@ export function timelinessFacts(
       let measured = 0;
       let kept = 0;
       let gaps = 0;
+      const tell = (
+        due: number,
+        outcome: IntervalOutcome['outcome'],
+        of: EvidenceRecord[] = [],
+      ) =>
+        context.trace?.interval?.({
+          port: evidence.port.id,
+          due,
+          outcome,
+          records: of,
+        });
       const outcomes = new Map<EvidenceRecord, 'met' | 'missed' | 'neutral'>();
       const kinds = ['run', 'freshness'] as const;
       const bySlot = bySlots(records, slots);
@@ -282,6 +293,7 @@ export function timelinessFacts(
           expected++;
           measured++;
           const met = isMet(found[found.length - 1], slot.rhythm);
+          tell(slot.due, met ? 'kept' : 'missed', found);
           kept += met ? 1 : 0;
           found.forEach(record => outcomes.set(record, 'neutral'));
           outcomes.set(found[found.length - 1], met ? 'met' : 'missed');
@@ -293,6 +305,7 @@ export function timelinessFacts(
         if (late) {
           expected++;
           measured++;
+          tell(slot.due, 'missed');
           return;
         }
         const excluded = excludable();
@@ -300,6 +313,7 @@ export function timelinessFacts(
           expected++;
           gaps++;
         }
+        tell(slot.due, excluded ? 'excluded' : 'gap');
         context.trace?.gap({
           kind: 'run',
           time: slot.due,

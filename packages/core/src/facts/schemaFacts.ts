@@ -100,7 +100,7 @@ export function compareSchema(
 }
 
 /** The version of a port's claims that was in force at a moment. @internal */
-function versionAt(timeline: PortTimeline, time: number): PortVersion {
+export function versionAt(timeline: PortTimeline, time: number): PortVersion {
   let found = timeline.versions[0];
   for (const version of timeline.versions) {
     if (version.from > time) {
@@ -272,6 +272,19 @@ export function schemaFacts(
   });
 }
 
+/** What of the contract in force then a real schema lacked, or had with another type. @internal */
+export function differencesFromContract(
+  context: Context,
+  { port }: PortEvidence,
+  record: SchemaRecord,
+  w3: number,
+): { absent: string[]; different: string[] } {
+  return compareSchema(
+    demanded(context, port, record, w3, versionAt(port, record.time)),
+    record.columns,
+  );
+}
+
 /** On how many days of W3 the real schema contradicted the contract that was in force then. @internal */
 export function daysOfSchemaDifference(
   context: Context,
@@ -283,11 +296,11 @@ export function daysOfSchemaDifference(
     if (!context.horizon.within(record.time, w3)) {
       continue;
     }
-    const { port } = evidence;
-    const inForce = versionAt(port, record.time);
-    const { absent, different } = compareSchema(
-      demanded(context, port, record, w3, inForce),
-      record.columns,
+    const { absent, different } = differencesFromContract(
+      context,
+      evidence,
+      record,
+      w3,
     );
     if (absent.length + different.length > 0) {
       days.add(dayOf(record.time));

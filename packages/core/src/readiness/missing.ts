@@ -17,6 +17,11 @@ const WORDS: Record<EvidenceKind, string> = {
   schema: 'real schemas',
   usage: 'reads',
   change: 'merged changes',
+  incident: 'incidents',
+  support: 'questions and answers',
+  agreement: 'agreements',
+  confirmation: 'confirmations',
+  'policy-run': 'policy runs',
 };
 const ORDER = Object.keys(WORDS);
 

@@ -6,6 +6,7 @@ import {
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { FACTS, KINDS_OF_GROUP } from '../facts/catalogue';
 import { DAY } from '../facts/calendar';
+import { asOf } from './asOf';
 import { frozenAt } from './endOfLife';
 import { observedConsumers } from '../facts/usageFacts';
 import { defaultRubric } from './defaultRubric';
@@ -75,20 +76,6 @@ function missingSources(
 
 function isOpen({ state }: CheckResult): boolean {
   return state === 'fail' || state === 'stale' || state === 'unknown';
-}
-
-/** The situation as it was then: sources that came or sent later did not yet. What people are in a group is known of today only. */
-function asOf(situation: ProductSituation, moment: number): ProductSituation {
-  return {
-    ...situation,
-    now: moment,
-    sources: situation.sources
-      .filter(({ firstAt }) => firstAt <= moment)
-      .map(source => ({
-        ...source,
-        lastAt: Math.min(source.lastAt, moment),
-      })),
-  };
 }
 
 /**
@@ -183,6 +170,7 @@ function evaluate(judgement: Judgement, rubric: Rubric): Evaluation {
     scorecard,
     ownerScorecard: { ...scorecard, verdict: verdict.forOwner },
     findingHolds: verdict.findingHolds,
+    contradictionsHold: verdict.contradictionsHold,
     possibleLevel,
     missingSources: missingSources(judgement, checks),
     nextChangeAt,

@@ -1,23 +1,8 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { FactValue } from '@meshproof/backstage-plugin-data-mesh-common';
 import { FACTS } from '../facts/catalogue';
+import { enough } from './enough';
 import { Check } from './Rubric';
-
-/**
- * Whether enough of what was expected came. Where few are expected a share is too coarse: under three none may be missing, from
- * three to nineteen one may. @internal
- */
-function enough(met: number, expected: number, share: number): boolean {
-  const misses = expected - met;
-  if (expected < 3) {
-    return expected > 0 && misses <= 0;
-  }
-  if (expected < 20 && misses <= 1) {
-    return true;
-  }
-  // A share such as 0.95 has no exact value; a result on the line passes.
-  return met >= share * expected - 1e-9;
-}
 
 type Compiled =
   | { run: (facts: Record<string, FactValue>) => boolean }

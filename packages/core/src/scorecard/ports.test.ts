@@ -187,6 +187,21 @@ describe('productAddresses', () => {
     };
     const addresses = productAddresses({
       ...own,
+      settings: {
+        ...own.settings,
+        mappings: {
+          servers: [{ from: 'snowflake://replica', to: SERVER }],
+          datasets: [
+            {
+              from: { namespace: 'dbt', name: 'stock' },
+              to: {
+                namespace: 'snowflake://acme.test',
+                name: 'wh.inventory.stock',
+              },
+            },
+          ],
+        },
+      },
       contracts: [
         {
           ...contracts[0],
@@ -202,12 +217,19 @@ describe('productAddresses', () => {
         otherAddresses: [
           { namespace: 'snowflake://acme.test', name: 'wh.inventory.stock' },
         ],
+        otherNames: [
+          { namespace: 'snowflake://replica', name: 'wh.inventory.stock' },
+          { namespace: 'dbt', name: 'stock' },
+        ],
         removed: false,
       },
       {
         port: 'other@1',
         addresses: [{ namespace: SERVER, name: 'wh.inventory.other' }],
         otherAddresses: [],
+        otherNames: [
+          { namespace: 'snowflake://replica', name: 'wh.inventory.other' },
+        ],
         removed: true,
       },
     ]);

@@ -1,5 +1,6 @@
 import { contractAddresses } from '../contract/contractAddresses';
 import { ContractReading } from '../contract/types';
+import { DatasetMappings } from '../evidence/DatasetMappings';
 import { datasetKey } from '../evidence/datasetKey';
 import { DatasetId } from '../evidence/types';
 import { Judgement } from './Judgement';
@@ -13,6 +14,8 @@ export interface PortAddresses {
   addresses: DatasetId[];
   /** On the contract's other servers; records about them are shown, and count for nothing. */
   otherAddresses: DatasetId[];
+  /** What these are called elsewhere, by the settings; records about them are about the port. */
+  otherNames: DatasetId[];
   /** No longer in the claims, but still in judgement. */
   removed: boolean;
 }
@@ -65,6 +68,7 @@ export function productAddresses(
     history: [],
     ...situation,
   });
+  const mappings = DatasetMappings.create(situation.settings.mappings);
   const longest = 366 * 24 * 3_600_000;
   return timelines
     .filter(
@@ -81,12 +85,16 @@ export function productAddresses(
           )
           .map(dataset => [datasetKey(dataset), dataset] as const),
       );
+      const otherServers = [...others]
+        .filter(([key]) => !known.has(key))
+        .map(([, dataset]) => dataset);
       return {
         port: timeline.id,
         addresses: timeline.datasets,
-        otherAddresses: [...others]
-          .filter(([key]) => !known.has(key))
-          .map(([, dataset]) => dataset),
+        otherAddresses: otherServers,
+        otherNames: [...timeline.datasets, ...otherServers].flatMap(dataset =>
+          mappings.otherNames(dataset),
+        ),
         removed: timeline.removedAt !== undefined,
       };
     });

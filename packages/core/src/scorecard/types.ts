@@ -5,6 +5,7 @@ import {
   Scorecard,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ContractReading } from '../contract/types';
+import { EvidenceMappings } from '../evidence/DatasetMappings';
 import { EvidenceRecord, SourceReach } from '../evidence/types';
 
 /** The entity as it was declared from a moment on. @public */
@@ -62,6 +63,13 @@ export interface Surroundings {
   leftOwnerGroupAt: Record<string, number>;
   /** Normalised addresses that look like this product's, are in the store, and belong to nobody. */
   nearUnmatched: { address: string; since: number }[];
+  /**
+   * Keys of data sets that the settings take for another name of a data set, while a contract serves them by that very name: what is
+   * sent about them is about nothing in particular. Absent: none.
+   */
+  ambiguous?: string[];
+  /** Products whose declared jobs are seen as readers, by job (`namespace/name`, lower case). Absent: none. */
+  jobs?: Record<string, string>;
 }
 
 /** Thresholds and calendars. Defaults: `defaultSettings`. @public */
@@ -76,6 +84,10 @@ export interface Settings {
   scaffoldTexts: string[];
   /** The longest latency allowed by check 10, milliseconds. */
   latencyCeiling: number;
+  /** Other names of servers and data sets; absent: none. */
+  mappings?: EvidenceMappings;
+  /** Whose accounts, roles and jobs (`namespace/name`) are: entity references, by principal in lower case. */
+  principals?: Record<string, string>;
 }
 
 /** Everything the evaluation of one product reads, and nothing else. @public */
@@ -95,6 +107,8 @@ export interface ProductSituation {
   history: { at: number; level: Level }[];
   /** When a finding first held, as stored; undefined when none is open. */
   toldAt?: number;
+  /** The same for the contradictions that make no finding. */
+  contradictionsToldAt?: Partial<Record<'rhythm' | 'lifecycle', number>>;
   /** Since when the product is judged no more, as the last evaluation said; undefined while it is. */
   frozenAt?: number;
   settings: Settings;
@@ -116,6 +130,8 @@ export interface Evaluation {
   frozenAt?: number;
   /** Whether a finding holds now; the backend keeps the first moment. */
   findingHolds: boolean;
+  /** Contradictions that hold now and make no finding; the backend keeps the first moment of each. */
+  contradictionsHold: ('rhythm' | 'lifecycle')[];
   /** The level it would have if every unknown or stale check passed: the upper end of a range. */
   possibleLevel: Level;
   /** Kinds of record that no platform source sends of the product's servers: what keeps checks unknown. */

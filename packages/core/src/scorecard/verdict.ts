@@ -7,16 +7,15 @@ import {
   Verdict,
   VerdictResult,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { addBusinessDays, DAY, dayOf } from '../facts/calendar';
+import { DAY, dayOf } from '../facts/calendar';
 import { curatorOf } from '../facts/Context';
 import { claimCorrections } from './claimCorrections';
+import { contradictionsOf, visibleToAllFrom } from './contradictions';
 import { nearUnmatched, reachOf } from '../facts/reach';
 import { jobKey } from '../facts/rhythmFacts';
 import { daysOfSchemaDifference } from '../facts/schemaFacts';
 import { JudgedCheck } from './judgeCheck';
 import { JudgedPort, Judgement } from './Judgement';
-
-const REPLY_DAYS = 10;
 
 /** The six claims, the checks each is made of, and the kinds of record that could show it. @internal */
 const KEY_CLAIMS: {
@@ -134,6 +133,7 @@ export interface VerdictOutcome {
   forOwner: VerdictResult;
   forOthers: VerdictResult;
   findingHolds: boolean;
+  contradictionsHold: ('rhythm' | 'lifecycle')[];
 }
 
 /** The verdict, and what of the claims was corrected. Only the owner learns that a correction answers a finding. @internal */
@@ -142,7 +142,29 @@ export function judgeVerdict(options: {
   checks: JudgedCheck[];
   level: Level;
 }): VerdictOutcome {
-  const outcome = firstLine(options);
+  const { refuted, ...judged } = firstLine(options);
+  const { horizon } = options.judgement.context;
+  const contradictions = contradictionsOf(options.judgement, refuted);
+  const open = contradictions.filter(entry =>
+    horizon.reached(Date.parse(entry.visibleToAllFrom)),
+  );
+  const outcome: VerdictOutcome = {
+    ...judged,
+    contradictionsHold: [
+      ...new Set(contradictions.map(({ kind }) => kind)),
+    ].filter(
+      (kind): kind is 'rhythm' | 'lifecycle' =>
+        kind === 'rhythm' || kind === 'lifecycle',
+    ),
+    forOwner:
+      contradictions.length > 0
+        ? { ...judged.forOwner, contradictions }
+        : judged.forOwner,
+    forOthers:
+      open.length > 0
+        ? { ...judged.forOthers, contradictions: open }
+        : judged.forOthers,
+  };
   const corrections = claimCorrections(options.judgement);
   if (corrections.length === 0) {
     return outcome;
@@ -167,7 +189,9 @@ function firstLine(options: {
   judgement: Judgement;
   checks: JudgedCheck[];
   level: Level;
-}): VerdictOutcome {
+}): Omit<VerdictOutcome, 'contradictionsHold'> & {
+  refuted: ReadonlyMap<KeyClaim, string>;
+} {
   const { judgement, level } = options;
   const { context } = judgement;
   const { horizon, situation } = context;
@@ -178,7 +202,7 @@ function firstLine(options: {
   const ownerFinding = judgement.ownerChanges.refuted(wasTold);
   const refuted = new Map<KeyClaim, string>();
   if (ownerFinding && !curatorNamed) {
-    refuted.set('owner', ownerFinding);
+    refuted.set('owner', ownerFinding.reason);
   }
   const pipeline = pipelineRefuted(judgement);
   if (pipeline) {
@@ -250,11 +274,15 @@ function firstLine(options: {
   const otherwise = next();
   if (refuted.size === 0) {
     const result = { ...otherwise, claims };
-    return { forOwner: result, forOthers: result, findingHolds: quieted };
+    return {
+      refuted,
+      forOwner: result,
+      forOthers: result,
+      findingHolds: quieted,
+    };
   }
   const toldAt = situation.toldAt ?? context.now;
-  const visibleFrom =
-    (dayOf(addBusinessDays(toldAt, REPLY_DAYS, context.holidays)) + 1) * DAY;
+  const visibleFrom = visibleToAllFrom(context, toldAt);
   const finding: Finding = {
     kind: 'contradicted',
     claims: [...refuted.keys()],
@@ -274,6 +302,7 @@ function firstLine(options: {
   };
   const visible = horizon.reached(visibleFrom);
   return {
+    refuted,
     // The owner sees on the first day what everybody will see later.
     forOwner: contradicted,
     forOthers: visible ? contradicted : { ...otherwise, claims },

@@ -73,7 +73,7 @@ export async function readThroughStores(
       scorecard: await scorecards.get(ref),
       outline: (await scorecards.listOutlines([ref])).get(ref),
       levels: await scorecards.listLevels([ref]),
-      toldAt: await scorecards.toldAt([ref], 0),
+      toldAt: (await scorecards.told([ref], 0)).contradicted,
     };
   }
   return JSON.parse(JSON.stringify(read));

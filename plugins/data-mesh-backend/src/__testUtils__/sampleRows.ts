@@ -5,6 +5,42 @@ const LONG = JSON.stringify({ text: 'ü'.repeat(20_000) });
 
 /** Rows for every table of the plugin: two of each, one of them with what may be empty left empty. */
 export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
+  attestations: [
+    {
+      id: 'c0ffee00-0000-4000-8000-000000000001',
+      subject_ref: 'dataproduct:default/a',
+      about: 'owner-changes-it',
+      text: LONG,
+      link: 'https://wiki.example/x',
+      attester: 'user:default/ben',
+      relation: 'consumer',
+      on_behalf_of: 'component:default/demand-forecast-ai',
+      valid_from: AT,
+      expires_at: AT + 1,
+      created_at: AT,
+      withdrawn_at: AT + 1,
+      withdrawn_by: 'user:default/ben',
+      request_key: 'd'.repeat(64),
+      request_digest: 'e'.repeat(64),
+    },
+    {
+      id: 'c0ffee00-0000-4000-8000-000000000002',
+      subject_ref: 'domain:default/supply-chain',
+      about: 'operations',
+      text: 'We were on call',
+      link: null,
+      attester: 'user:default/ana',
+      relation: 'owner',
+      on_behalf_of: null,
+      valid_from: AT,
+      expires_at: AT + 1,
+      created_at: AT,
+      withdrawn_at: null,
+      withdrawn_by: null,
+      request_key: 'f'.repeat(64),
+      request_digest: 'e'.repeat(64),
+    },
+  ],
   claim_versions: ['a', 'b'].map(name => ({
     subject_ref: `dataproduct:default/${name}`,
     valid_from: AT,
@@ -168,6 +204,39 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
     reads: 7_000_000_000,
     last_at: AT,
   })),
+  contradiction_replies: [
+    {
+      id: '5f1a7c1e-0000-4000-8000-000000000001',
+      subject_ref: 'dataproduct:default/a',
+      kind: 'schema',
+      type: 'dispute',
+      text: 'The table was <b>replaced</b>; see the ticket — ünïcode',
+      link: 'https://tracker.example/7',
+      created_by: 'user:default/ana',
+      created_at: AT,
+      withdrawn_by: null,
+      withdrawn_at: null,
+      request_key: 'once',
+    },
+  ],
+  slo_reports: [
+    {
+      subject_ref: 'dataproduct:default/a',
+      evaluated_at: AT,
+      digest: 'd',
+      report: '[]',
+    },
+  ],
+  slo_days: [20_000, 20_001].map(day => ({
+    subject_ref: 'dataproduct:default/a',
+    slo_key: 'stock-levels@2 timeliness',
+    day,
+    expected: 24,
+    measured: 23,
+    kept: 22,
+    excluded: 0,
+    version: '2.1.0',
+  })),
   findings: [
     {
       subject_ref: 'dataproduct:default/a',
@@ -242,11 +311,13 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
       subject_ref: 'dataproduct:default/a',
       kind: 'dataset',
       key: 'snowflake://acme.eu|wh.inventory.stock_levels',
+      served: false,
     },
     {
       subject_ref: 'dataproduct:default/a',
       kind: 'repository',
       key: 'git.example/wh/stock',
+      served: true,
     },
   ],
   task_runs: [

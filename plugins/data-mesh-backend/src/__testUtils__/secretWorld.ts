@@ -99,6 +99,12 @@ function secretEntities(base: (folder: string) => string): Entity[] {
       domain: SECRET,
       owner: `group:default/${SECRET}-team`,
       inputPorts: [{ name: 'stock', from: 'inventory#stock-levels@2' }],
+      pipelines: [
+        {
+          name: 'daily',
+          job: { namespace: 'airflow-prod', name: `${SECRET}_daily` },
+        },
+      ],
     },
   });
   product.metadata.title = `The ${SECRET}`;
@@ -171,7 +177,40 @@ export function visibleRecords(now: number): object[] {
       job: { namespace: 'airflow-prod', name: 'lost' },
       status: 'success',
     },
+    ...proceedings(now, {
+      consumer: 'component:default/demand-forecast-ai',
+      product: 'dataproduct:default/inventory',
+    }),
   ].map((record, index) => ({ ...record, key: `visible-${index}` }));
+}
+
+/** One record of each kind that names a consumer, and an incident. */
+function proceedings(
+  now: number,
+  about: { consumer: string; dataset?: object; product?: string },
+): object[] {
+  const at = new Date(now - DAY).toISOString();
+  return [
+    { kind: 'support', reference: 'Q-1', askedAt: at },
+    { kind: 'agreement', reference: 'A-1', from: at, state: 'active' },
+    { kind: 'confirmation' },
+    ...(about.product
+      ? [
+          {
+            kind: 'incident',
+            reference: 'INC-1',
+            openedAt: at,
+            noticedBy: 'consumer',
+          },
+          {
+            kind: 'policy-run',
+            policy: 'owner-is-a-group',
+            version: '1',
+            outcome: 'pass',
+          },
+        ]
+      : []),
+  ].map(record => ({ ...about, ...record, time: at }));
 }
 
 /**
@@ -217,5 +256,21 @@ export function secretRecords(now: number, withSecret: boolean): object[] {
       dataset: undefined,
       product: `dataproduct:default/${SECRET}-stock`,
     },
+    // Known by the job that a hidden product declares, and by config.
+    ...[`airflow-prod/${SECRET}_daily`, `SVC_${SECRET}`].map(principal => ({
+      kind: 'usage',
+      time: new Date(now - DAY).toISOString().slice(0, 10),
+      dataset: STOCK,
+      principal,
+      reads: 5,
+    })),
+    ...proceedings(now, {
+      consumer: `component:default/${SECRET}-room`,
+      dataset: STOCK,
+    }),
+    ...proceedings(now, {
+      consumer: 'component:default/demand-forecast-ai',
+      product: `dataproduct:default/${SECRET}-targets`,
+    }),
   ].map((record, index) => ({ key: `secret-${index}`, ...record }));
 }

@@ -46,6 +46,7 @@ const GROUPS_OF: Record<string, string[]> = {
   'user:default/ana': ['group:default/supply-chain'],
   'user:default/cleo': ['group:default/supply-night-shift'],
   'user:default/dora': ['group:default/planning'],
+  'user:default/fay': ['group:default/central-data'],
 };
 
 function userOf(credentials: BackstageCredentials): string | undefined {

@@ -1,8 +1,9 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Readable } from 'node:stream';
 import { EvidenceDeletion } from '../evidence';
+import request from 'supertest';
 import { DatabaseEvaluationQueue } from '../scorecard/DatabaseEvaluationQueue';
 import { company, CONTRACT, STOCK, stockProduct } from './company';
 import { healthyDays, mergedChanges } from './evidence';
@@ -120,6 +121,23 @@ export async function writeWorld(options: {
     const found = await knex('findings').pluck('id');
     return found.length > 0;
   });
+
+  const replied = await request(first.server)
+    .post(
+      '/api/data-mesh/products/default/inventory/contradictions/owner/replies',
+    )
+    .set('Authorization', mockCredentials.user.header('user:default/ana'))
+    .send({ type: 'answer', text: 'The centre merges for us' });
+  expect(replied.status).toBe(201);
+  const attested = await request(first.server)
+    .post('/api/data-mesh/attestations')
+    .set('Authorization', mockCredentials.user.header('user:default/dora'))
+    .send({
+      subject: 'dataproduct:default/inventory',
+      about: 'on-call',
+      text: 'Somebody answered at night',
+    });
+  expect(attested.status).toBe(201);
 
   await first.stop();
 

@@ -13,6 +13,13 @@ const databases = createTestDatabases();
 const INVENTORY = 'dataproduct:default/inventory';
 const STOCK = 'dataproduct:default/stock';
 
+const serving = (dataset: string) => ({
+  datasets: [dataset],
+  served: [dataset],
+  otherNames: [] as string[],
+  repositories: [] as string[],
+});
+
 describe.each(databases.eachSupportedId())('claim store, %s', id => {
   let knex: Knex;
   let store: DatabaseClaimStore;
@@ -93,16 +100,12 @@ describe.each(databases.eachSupportedId())('claim store, %s', id => {
 
   it('continues a product by the data set it served, for a time', async () => {
     await see({}, 1);
-    await index.replace(
-      INVENTORY,
-      { datasets: ['db|table'], repositories: [] },
-      2,
-    );
+    await index.replace(INVENTORY, serving('db|table'), 2);
     await store.markGone([INVENTORY], 5);
     await see({ name: 'stock' }, 6);
     const subject = (await store.getSubject(STOCK))!;
     expect(await store.listPredecessors(subject, { since: 0 })).toEqual([]);
-    await index.replace(STOCK, { datasets: ['db|table'], repositories: [] }, 7);
+    await index.replace(STOCK, serving('db|table'), 7);
     expect(await store.listPredecessors(subject, { since: 0 })).toMatchObject([
       { ref: INVENTORY },
     ]);
@@ -121,7 +124,7 @@ describe.each(databases.eachSupportedId())('claim store, %s', id => {
     await index.replace(
       INVENTORY,
       {
-        datasets: ['db|table'],
+        ...serving('db|table'),
         repositories: [repositoryKey('https://git.example/wh')],
       },
       2,

@@ -5,13 +5,17 @@ import { ClaimStore } from './ClaimStore';
 
 /** Every table that holds rows of a single product, but for the request to erase it. */
 const TABLES_BY_SUBJECT = [
+  'attestations',
   'claim_versions',
+  'contradiction_replies',
   'evaluation_queue',
   'findings',
   'level_changes',
   'product_owner_seats',
   'scorecard_history',
   'scorecards',
+  'slo_days',
+  'slo_reports',
   'subject_address_history',
   'subject_addresses',
 ];

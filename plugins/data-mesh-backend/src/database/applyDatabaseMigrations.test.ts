@@ -138,7 +138,7 @@ describe.each(databases.eachSupportedId())(
       expect(refusal).toContain(
         `lacks rights in database '${
           settings(owner).database
-        }': DELETE on claim_versions, INSERT on claim_versions`,
+        }': DELETE on attestations, INSERT on attestations`,
       );
       await owner.raw(advice(refusal));
       await expect(applyDatabaseMigrations(skipping)).resolves.toBe(knex);

@@ -4,6 +4,7 @@ import {
   parseEntityRef,
   RELATION_CHILD_OF,
   RELATION_MEMBER_OF,
+  RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -87,6 +88,14 @@ export class CatalogPeople {
         .filter(group => !above.has(group));
     }
     return [...above];
+  }
+
+  /** Who owns an entity; nobody for one that the catalog does not have. */
+  async ownersOf(reference: string): Promise<string[]> {
+    const owners = await this.#remember(`owners ${reference}`, async () =>
+      related(await this.#entity(reference), RELATION_OWNED_BY),
+    );
+    return owners ?? [];
   }
 
   async #entity(reference: string): Promise<Entity | undefined> {

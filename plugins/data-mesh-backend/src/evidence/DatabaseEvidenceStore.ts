@@ -10,6 +10,7 @@ import {
   repositoryKey,
 } from '@meshproof/core';
 import { Knex } from 'knex';
+import { inChunks } from '../database';
 import { byHandPublishers } from './byHandPublishers';
 import {
   EVIDENCE_COLUMNS,
@@ -151,15 +152,20 @@ export class DatabaseEvidenceStore implements EvidenceStore {
     repositories: string[];
     product: string;
     since: number;
+    kinds?: EvidenceKind[];
   }): Promise<EvidenceRecord[]> {
+    const { kinds } = options;
     // Three questions with an index each; one with `or` would read whole years of a busy data set.
     const rows = new Map<string, EvidenceRow>();
     const collect = async (column: string, values: string[]) => {
       for (let start = 0; start < values.length; start += CHUNK) {
-        const found = await this.#database<EvidenceRow>('evidence')
+        const query = this.#database<EvidenceRow>('evidence')
           .whereIn(column, values.slice(start, start + CHUNK))
           .where('time', '>=', options.since)
           .select('*');
+        const found: EvidenceRow[] = await (kinds
+          ? query.whereIn('kind', kinds)
+          : query);
         found.forEach(row => rows.set(row.id, row));
       }
     };
@@ -171,6 +177,61 @@ export class DatabaseEvidenceStore implements EvidenceStore {
     return [...rows.values()]
       .map(row => toRecord(row, this.#titles))
       .sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
+  }
+
+  async listNewest(
+    options: Parameters<EvidenceStore['listNewest']>[0],
+  ): Promise<EvidenceRecord[]> {
+    const { kinds, publishers, since, until, before, limit } = options;
+    // The newest of each index, and of those the newest again.
+    const newest = (column: string, values: string[]) =>
+      inChunks([...new Set(values)], async (chunk): Promise<EvidenceRow[]> => {
+        const query = this.#database<EvidenceRow>('evidence')
+          .whereIn(column, chunk)
+          .orderBy([
+            { column: 'time', order: 'desc' },
+            { column: 'id', order: 'desc' },
+          ])
+          .limit(limit)
+          .select('*');
+        if (kinds.length > 0) {
+          query.whereIn('kind', kinds);
+        }
+        if (publishers.length > 0) {
+          query.whereIn('publisher', publishers);
+        }
+        if (since !== undefined) {
+          query.where('time', '>=', since);
+        }
+        if (until !== undefined) {
+          query.where('time', '<', until);
+        }
+        if (before) {
+          query
+            .where('time', '<=', before.time)
+            .where(later =>
+              later
+                .where('time', '<', before.time)
+                .orWhere('id', '<', before.id),
+            );
+        }
+        return query;
+      });
+    const rows = new Map(
+      (
+        await Promise.all([
+          newest('dataset_key', options.datasetKeys),
+          newest('repository', options.repositories),
+          newest('product', options.products),
+        ])
+      )
+        .flat()
+        .map(row => [row.id, row] as const),
+    );
+    return [...rows.values()]
+      .map(row => toRecord(row, this.#titles))
+      .sort((a, b) => b.time - a.time || (a.id < b.id ? 1 : -1))
+      .slice(0, limit);
   }
 
   async get(id: string): Promise<EvidenceRecord | undefined> {
@@ -294,6 +355,24 @@ export class DatabaseEvidenceStore implements EvidenceStore {
       }
     }
     return found.flatMap(({ key }) => items.get(key) ?? []);
+  }
+
+  async firstRecords(
+    keys: readonly string[],
+  ): Promise<{ address: string; since: number }[]> {
+    const rows = await inChunks(keys, chunk =>
+      this.#database('evidence_addresses')
+        .where({ address_kind: 'dataset' })
+        .whereIn('key', chunk)
+        .groupBy('key')
+        .orderBy('key')
+        .min({ since: 'first_at' })
+        .select<({ key: string } & Count<'since'>)[]>('key'),
+    );
+    return rows.map(({ key, since }) => ({
+      address: key,
+      since: Number(since),
+    }));
   }
 
   async usageByDataset(options: { since: number }): Promise<DatasetUsage[]> {

@@ -1,8 +1,10 @@
 import { Witness } from '@meshproof/backstage-plugin-data-mesh-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
+  acceptedWitnesses,
   datasetKey,
   EvidenceRecord,
+  IncomingActor,
   IncomingRecord,
   repositoryKey,
 } from '@meshproof/core';
@@ -87,7 +89,8 @@ export class EvidenceDoor {
       const named = withServer(record, publisher);
       const objection =
         refuseUnstorable(named, publisher, receivedAt, this.#retention) ??
-        refuseForeign(sender, named, publisher, ownership);
+        refuseForeign(sender, named, publisher, ownership) ??
+        (await this.#refuseForOthers(sender, named));
       if (objection) {
         const { refused, ...reason } = objection;
         admission.rejected.push({ index, ...reason });
@@ -160,19 +163,57 @@ export class EvidenceDoor {
     );
   }
 
+  /** A person confirms for a consumer of its own groups only. One reason for what is another's and for what is not there. */
+  async #refuseForOthers(
+    sender: Sender,
+    { kind, confirmation }: IncomingRecord,
+  ): Promise<Reason | undefined> {
+    if (sender.type !== 'person' || !confirmation) {
+      return undefined;
+    }
+    const { consumer } = confirmation;
+    const groups = await this.#people.groupsAbove(sender.user);
+    const owners = consumer.startsWith('group:')
+      ? [consumer]
+      : await this.#people.ownersOf(consumer);
+    return owners.some(owner => groups.includes(owner))
+      ? undefined
+      : {
+          path: 'consumer',
+          reason: `'${consumer}' is nothing that your groups own; who relies on a product is said by those who own the consumer`,
+          refused: `kind ${kind} for ${consumer}`,
+        };
+  }
+
   async #withoutPeople(record: IncomingRecord): Promise<Statement> {
-    const { kind, change } = record;
-    if (kind === 'change' && change) {
+    const { kind, change, incident, support } = record;
+    if (change) {
       const { author, ...rest } = change;
-      const groups =
-        author.groups ?? (await this.#people.groupsOf(author)) ?? [];
+      return { kind, ...rest, groups: await this.#groupsOf(author) };
+    }
+    if (incident) {
+      const { firstActedBy, ...rest } = incident;
       return {
         kind,
         ...rest,
-        groups: [...new Set(groups.map(group => group.toLowerCase()))].sort(),
+        firstActedGroups: await this.#groupsOf(firstActedBy),
+      };
+    }
+    if (support) {
+      const { asker, answeredBy, ...rest } = support;
+      return {
+        kind,
+        ...rest,
+        askerGroups: await this.#groupsOf(asker),
+        answeredGroups: await this.#groupsOf(answeredBy),
       };
     }
     return { kind, ...record[kind] };
+  }
+
+  async #groupsOf(actor: IncomingActor): Promise<string[]> {
+    const groups = actor.groups ?? (await this.#people.groupsOf(actor)) ?? [];
+    return [...new Set(groups.map(group => group.toLowerCase()))].sort();
   }
 }
 
@@ -237,10 +278,33 @@ function refuseForeign(
       refused: `kind ${record.kind}`,
     };
   }
+  const accepted = acceptedWitnesses(record.kind);
+  if (!accepted.includes(publisher.witness)) {
+    return {
+      path: 'kind',
+      reason: `a record of kind '${
+        record.kind
+      }' needs the witness ${accepted.join(' or ')}, but '${
+        publisher.title
+      }' speaks as ${publisher.witness}`,
+      refused: `kind ${record.kind}`,
+    };
+  }
   if (!ownership) {
     return undefined;
   }
   const products = ownership.productsOf(record);
+  if (
+    sender.type === 'publisher' &&
+    publisher.witness === 'consumer' &&
+    products.some(ref => ownership.own.has(ref))
+  ) {
+    return {
+      path: pathOf(record),
+      reason: `publisher '${publisher.id}' speaks as a consumer, who is outside the owner group; it may not send for products of its own groups`,
+      refused: record.product ?? keyOfDataset(record) ?? '',
+    };
+  }
   if (mayBeAbout(sender, products, publisher, ownership)) {
     return undefined;
   }

@@ -81,6 +81,23 @@ export interface EvidenceStore {
     repositories: string[];
     product: string;
     since: number;
+    /** Only these; all without. */
+    kinds?: EvidenceKind[];
+  }): Promise<EvidenceRecord[]>;
+
+  /** The newest records about a subject that come after `before` in the order of time, newest first, then of id, last first. */
+  listNewest(options: {
+    datasetKeys: string[];
+    repositories: string[];
+    /** As senders named it, now and under earlier names. */
+    products: string[];
+    kinds: EvidenceKind[];
+    publishers: string[];
+    /** From this moment on, and earlier than `until`. */
+    since?: number;
+    until?: number;
+    before?: { time: number; id: string };
+    limit: number;
   }): Promise<EvidenceRecord[]>;
 
   get(id: string): Promise<EvidenceRecord | undefined>;
@@ -102,6 +119,11 @@ export interface EvidenceStore {
     limit: number;
     near?: DatasetId[];
   }): Promise<UnmatchedEvidence[]>;
+
+  /** When the first record about each of these data sets was made; those without any are left out. */
+  firstRecords(
+    keys: readonly string[],
+  ): Promise<{ address: string; since: number }[]>;
 
   /** Who read what, last at or after `since`, claimed or not. */
   usageByDataset(options: { since: number }): Promise<DatasetUsage[]>;

@@ -5,7 +5,13 @@ import {
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { evidenceFormats, MOST_RECORD_BYTES } from '@meshproof/core';
+import { EVIDENCE_KINDS } from '@meshproof/backstage-plugin-data-mesh-common';
+import {
+  DatasetMappings,
+  evidenceFormats,
+  foldIncidents,
+  MOST_RECORD_BYTES,
+} from '@meshproof/core';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { until } from '../__testUtils__/startDataMesh';
 import { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
@@ -47,14 +53,7 @@ afterEach(async () => {
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 const SERVER = 'snowflake://acme.eu';
-const KINDS = [
-  'change',
-  'run',
-  'quality',
-  'freshness',
-  'schema',
-  'usage',
-] as const;
+const KINDS = EVIDENCE_KINDS;
 
 const MOST_BYTES = 20_000_000;
 const PATIENCE = 1_000;
@@ -87,6 +86,26 @@ const publishers: Publisher[] = [
     kinds: [...KINDS],
     mayBackfill: false,
     namespace: SERVER,
+  },
+  {
+    id: 'reader',
+    title: 'A reader',
+    subject: 'external:reader',
+    witness: 'consumer',
+    kinds: [...KINDS],
+    mayBackfill: false,
+    namespace: SERVER,
+    products: ['dataproduct:default/*'],
+  },
+  {
+    id: 'ana-reads',
+    title: 'Ana as a reader',
+    subject: 'user:default/amy',
+    witness: 'consumer',
+    kinds: [...KINDS],
+    mayBackfill: false,
+    namespace: SERVER,
+    products: ['dataproduct:default/*'],
   },
   ...['two-a', 'two-b'].map(
     (id): Publisher => ({
@@ -145,6 +164,15 @@ const entities = [
   entity('User', 'ana', {
     spec: { profile: { email: 'ana@acme.eu' } },
     relations: [{ type: 'memberOf', targetRef: 'group:default/supply' }],
+  }),
+  entity('User', 'amy', {
+    relations: [{ type: 'memberOf', targetRef: 'group:default/supply' }],
+  }),
+  entity('Component', 'forecast', {
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/sales' }],
+  }),
+  entity('Component', 'others', {
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/other' }],
   }),
   entity('User', 'ben', {
     relations: [{ type: 'memberOf', targetRef: 'group:default/sales' }],
@@ -257,6 +285,8 @@ async function setup(
         ...options.rates,
       },
       formats: evidenceFormats,
+      mappings: DatasetMappings.create(undefined),
+      principalsOf: async () => ({}),
     }),
   );
   app.use(mockErrorHandler());
@@ -503,6 +533,180 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
     expect(payloads.map(text => JSON.parse(text).groups)).toEqual(
       expect.arrayContaining([['group:default/supply'], []]),
     );
+  });
+
+  describe('what proceeds, and who may say it', () => {
+    const at = (minute: number) =>
+      new Date(NOW - minute * 60_000).toISOString();
+    const about = { time: at(5), dataset: { name: 'wh.stock' } };
+    const incident = {
+      ...about,
+      kind: 'incident',
+      key: 'INC-1',
+      reference: 'INC-1',
+      openedAt: at(60),
+      noticedBy: 'monitor',
+    };
+    const resolved = {
+      ...incident,
+      time: at(1),
+      firstActedAt: at(50),
+      firstActedBy: { email: 'ana@acme.eu' },
+      resolvedAt: at(2),
+    };
+    const question = {
+      ...about,
+      kind: 'support',
+      reference: 'Q-1',
+      askedAt: at(60),
+      consumer: 'component:default/forecast',
+      answeredAt: at(10),
+      answeredBy: { user: 'user:default/ana' },
+    };
+    const agreement = {
+      ...about,
+      kind: 'agreement',
+      reference: 'A-1',
+      consumer: 'component:default/forecast',
+      from: '2026-11-01',
+      state: 'active',
+    };
+    const confirmation = {
+      ...about,
+      kind: 'confirmation',
+      consumer: 'component:default/forecast',
+    };
+    const policyRun = {
+      ...about,
+      kind: 'policy-run',
+      policy: 'owner-is-a-group',
+      version: '1',
+      outcome: 'fail',
+    };
+    const everything = [incident, question, agreement, confirmation, policyRun];
+
+    it('keeps every state of an incident, in any order and once', async () => {
+      const { send, store } = await setup(id);
+      expect((await send([resolved])).body.accepted).toBe(1);
+      expect((await send([incident, resolved])).body).toMatchObject({
+        accepted: 1,
+        duplicates: 1,
+      });
+      const stored = await store.listForSubject(all);
+      expect(
+        foldIncidents(
+          stored.flatMap(record => (record.kind === 'incident' ? record : [])),
+        ),
+      ).toEqual([
+        expect.objectContaining({
+          reference: 'INC-1',
+          firstActedGroups: ['group:default/supply'],
+          resolvedAt: Date.parse(at(2)),
+        }),
+      ]);
+    });
+
+    it('stores, opens and counts each kind', async () => {
+      const { app, send, store } = await setup(id);
+      expect((await send(everything)).body).toMatchObject({
+        accepted: 5,
+        rejected: [],
+      });
+      const stored = await store.listForSubject(all);
+      expect((await store.reach()).map(({ kind }) => kind).sort()).toEqual(
+        everything.map(({ kind }) => kind).sort(),
+      );
+      for (const { kind } of everything) {
+        const record = stored.find(item => item.kind === kind)!;
+        const { status, body } = await request(app)
+          .get(`/evidence/${record.id}`)
+          .set('x-sender', 'user:default/ben');
+        expect([status, body.kind, body.outcome]).toEqual([
+          200,
+          kind,
+          kind === 'policy-run' ? 'missed' : 'neutral',
+        ]);
+        expect(Object.values(body.raw)).not.toContain(NOW);
+      }
+    });
+
+    it.each([
+      ['platform', 'external:dbt', [], 'observed'],
+      [
+        'self',
+        'user:default/ana',
+        ['confirmation needs platform or consumer'],
+        'attested',
+      ],
+      [
+        'consumer',
+        'external:reader',
+        [
+          'agreement needs self or platform',
+          'policy-run needs self or platform',
+        ],
+        'observed',
+      ],
+    ])('takes from %s what it may say', async (_, sender, refused, basis) => {
+      const { send, store, createEvent } = await setup(id);
+      const { body } = await send(everything, sender);
+      expect(
+        body.rejected.map(({ reason }: { reason: string }) =>
+          reason.replace(
+            /^a record of kind '(.*)' needs the witness (.*), but .*$/,
+            '$1 needs $2',
+          ),
+        ),
+      ).toEqual(refused);
+      expect(body.accepted).toBe(5 - refused.length);
+      const stored = await store.listForSubject(all);
+      expect(new Set(stored.map(record => record.basis))).toEqual(
+        new Set([basis]),
+      );
+      expect(
+        createEvent.mock.calls.some(
+          ([{ eventId }]) => eventId === 'evidence-refuse',
+        ),
+      ).toBe(refused.length > 0);
+    });
+
+    it('takes nobody for a consumer who is in the owner group', async () => {
+      const { send } = await setup(id);
+      const { body } = await send(
+        [confirmation, { ...run, dataset: { name: 'fin.ledger' } }],
+        'user:default/amy',
+      );
+      expect(body).toMatchObject({
+        accepted: 1,
+        rejected: [
+          {
+            index: 0,
+            path: 'dataset',
+            reason: expect.stringContaining('outside the owner group'),
+          },
+        ],
+      });
+    });
+
+    it('lets people confirm for what their groups own, and says nothing of other consumers', async () => {
+      const { send, store } = await setup(id);
+      const full = {
+        ...confirmation,
+        dataset: { namespace: SERVER, name: 'wh.stock' },
+      };
+      const confirm = (consumer: string) =>
+        send([{ ...full, consumer }], 'user:default/ben');
+      expect((await confirm('component:default/forecast')).body.accepted).toBe(
+        1,
+      );
+      expect((await confirm('group:default/sales')).body.accepted).toBe(1);
+      const others = await confirm('component:default/others');
+      const nothing = await confirm('component:default/no-such');
+      expect(others.body.rejected[0].reason.replace('others', '')).toBe(
+        nothing.body.rejected[0].reason.replace('no-such', ''),
+      );
+      expect((await store.listForSubject(all)).length).toBe(2);
+    });
   });
 
   it('refuses bad records alone, by their index', async () => {

@@ -17,7 +17,9 @@ import { dataMeshSourcesReadPermission } from '@meshproof/backstage-plugin-data-
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import {
   datasetKey,
+  DatasetMappings,
   EvidenceRecord,
+  KnownPrincipals,
   repositoryKey,
   EvidenceFormat,
 } from '@meshproof/core';
@@ -63,6 +65,9 @@ export interface EvidenceRouterOptions {
   rates: SendingRates;
   /** The formats of tools that are understood. */
   formats: readonly EvidenceFormat[];
+  mappings: DatasetMappings;
+  /** Whose account or job is named in a record. */
+  principalsOf(record: EvidenceRecord): Promise<KnownPrincipals>;
 }
 
 /**
@@ -196,12 +201,15 @@ export function createEvidenceRouter(
     if (!(await mayRead(record, credentials))) {
       return undefined;
     }
-    return (await reader.visible(credentials)) === 'all'
-      ? record
-      : recordAsSeen(
-          record,
-          await reader.found(entitiesIn(record), credentials),
-        );
+    if ((await reader.visible(credentials)) === 'all') {
+      return record;
+    }
+    const known = await options.principalsOf(record);
+    return recordAsSeen(
+      record,
+      await reader.found(entitiesIn(record, known), credentials),
+      known,
+    );
   }
 
   async function mayRead(
@@ -224,6 +232,14 @@ export function createEvidenceRouter(
   }
 
   async function productsOf(record: EvidenceRecord): Promise<string[]> {
+    const serving =
+      record.dataset && options.mappings.target(record.dataset)
+        ? await subjects.productsServing(datasetKey(record.dataset))
+        : [];
+    if (serving.length > 0) {
+      // What config takes for another name of somebody else's data set is theirs who serve it by that name.
+      return serving;
+    }
     const found = await Promise.all([
       record.dataset
         ? subjects.productsByDataset([datasetKey(record.dataset)])

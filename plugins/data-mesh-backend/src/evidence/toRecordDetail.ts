@@ -19,22 +19,39 @@ export function toRecordDetail(record: EvidenceRecord): EvidenceRecordDetail {
     outcome: outcomeOf(record),
     counted: notCounted === undefined,
     ...(notCounted === undefined ? {} : { notCounted }),
-    raw: {
-      ...record,
-      time: new Date(record.time).toISOString(),
-      receivedAt: new Date(record.receivedAt).toISOString(),
-      ...(record.kind === 'freshness'
-        ? { loadedAt: new Date(record.loadedAt).toISOString() }
-        : {}),
-    },
+    raw: withReadableTimes(record),
   };
+}
+
+const TIMES: ReadonlySet<string> = new Set([
+  'time',
+  'receivedAt',
+  'loadedAt',
+  'openedAt',
+  'firstActedAt',
+  'resolvedAt',
+  'askedAt',
+  'answeredAt',
+  'from',
+  'until',
+]);
+
+function withReadableTimes(record: EvidenceRecord): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [
+      name,
+      TIMES.has(name) && typeof value === 'number'
+        ? new Date(value).toISOString()
+        : value,
+    ]),
+  );
 }
 
 function outcomeOf(record: EvidenceRecord): EvidenceRecordDetail['outcome'] {
   if (record.kind === 'run') {
     return record.status === 'success' ? 'met' : 'missed';
   }
-  if (record.kind === 'quality') {
+  if (record.kind === 'quality' || record.kind === 'policy-run') {
     return record.outcome === 'pass' ? 'met' : 'missed';
   }
   return 'neutral';

@@ -1,6 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Problem } from '@meshproof/backstage-plugin-data-mesh-common';
-import { ContractVersion } from '@meshproof/core';
+import { ContractVersion, DatasetMappings } from '@meshproof/core';
 import { ConsumerIndex, fullRef, Subject } from '../claims';
 import {
   ContractDocument,
@@ -9,6 +9,8 @@ import {
   NamedContract,
 } from '../contract';
 import { isVisible, ReaderService, Visible } from '../permissions';
+import { SubjectsLookup } from '../sources';
+import { mappingProblems } from './mappingProblems';
 
 interface NamedReference {
   ref: string;
@@ -26,6 +28,8 @@ export class ProblemsService {
     store: ContractStore;
     consumers: ConsumerIndex;
     reader: ReaderService;
+    subjects: SubjectsLookup;
+    mappings: DatasetMappings;
   };
 
   constructor(options: {
@@ -33,6 +37,8 @@ export class ProblemsService {
     store: ContractStore;
     consumers: ConsumerIndex;
     reader: ReaderService;
+    subjects: SubjectsLookup;
+    mappings: DatasetMappings;
   }) {
     this.#options = options;
   }
@@ -48,6 +54,7 @@ export class ProblemsService {
       ...(await this.#contracts(subjects)),
       ...(await this.#references(subjects, credentials)),
       ...identities(subjects, all, visible),
+      ...(await this.#mappings(subjects, visible)),
     ].sort(byPlace);
   }
 
@@ -105,6 +112,19 @@ export class ProblemsService {
     return problems
       .filter(problem => found?.has(problem.ref) ?? true)
       .sort(byPlace);
+  }
+
+  async #mappings(subjects: Subject[], visible: Visible): Promise<Problem[]> {
+    const { mappings } = this.#options;
+    if (mappings.isEmpty) {
+      return [];
+    }
+    const asked = new Set(subjects.map(({ ref }) => ref));
+    const addresses = await this.#options.subjects.allAddresses();
+    return mappingProblems(
+      addresses.filter(({ ref }) => isVisible(visible, ref)),
+      mappings,
+    ).filter(({ ref }) => asked.has(ref));
   }
 
   async #contracts(subjects: Subject[]): Promise<Problem[]> {

@@ -6,18 +6,21 @@ import {
   Overview,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import {
+  DatasetMappings,
   hasLeftRollUps,
   ProductStanding,
+  resolveConsumer,
   summarizeDomains,
   summarizeOverview,
   undeclaredDatasets,
 } from '@meshproof/core';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { ClaimStore } from '../claims';
-import { EvidenceStore } from '../evidence';
+import { DatasetUsage, EvidenceStore } from '../evidence';
 import { isVisible, notFoundOrNotVisible, ReaderService } from '../permissions';
 import { SubjectsLookup } from '../sources/SubjectsLookup';
 import { CatalogDirectory } from '../scorecard/CatalogDirectory';
+import { JobOwners } from '../scorecard/JobOwners';
 import { ScorecardStore } from '../scorecard/ScorecardStore';
 
 const DAY = 24 * 3_600_000;
@@ -40,6 +43,9 @@ export class ReadinessService {
     reader: ReaderService;
     clock: ClockService;
     centralGroups: string[];
+    mappings: DatasetMappings;
+    principals?: Record<string, string>;
+    jobs: JobOwners;
   };
 
   constructor(options: {
@@ -51,6 +57,9 @@ export class ReadinessService {
     reader: ReaderService;
     clock: ClockService;
     centralGroups: string[];
+    mappings: DatasetMappings;
+    principals?: Record<string, string>;
+    jobs: JobOwners;
   }) {
     this.#options = options;
   }
@@ -165,6 +174,22 @@ export class ReadinessService {
     return new Set(families.flatMap(({ family }) => family));
   }
 
+  /** By the names that contracts and the catalog use. */
+  async #usage(usage: DatasetUsage[]): Promise<DatasetUsage[]> {
+    const { mappings, principals, jobs } = this.#options;
+    const known = {
+      principals,
+      jobs: await jobs.products(
+        usage.flatMap(({ principal }) => principal ?? []),
+      ),
+    };
+    return usage.map(entry => ({
+      ...entry,
+      dataset: mappings.target(entry.dataset) ?? entry.dataset,
+      consumer: resolveConsumer(entry, known),
+    }));
+  }
+
   async #undeclared(
     now: number,
     seesAll: boolean,
@@ -172,7 +197,9 @@ export class ReadinessService {
   ): Promise<Overview['undeclared']> {
     const { evidence, subjects, directory, reader } = this.#options;
     const visible = await reader.visible(credentials);
-    const usage = await evidence.usageByDataset({ since: now - READ_WINDOW });
+    const usage = await this.#usage(
+      await evidence.usageByDataset({ since: now - READ_WINDOW }),
+    );
     const refs = [
       ...new Set(usage.flatMap(({ consumer }) => (consumer ? [consumer] : []))),
     ];

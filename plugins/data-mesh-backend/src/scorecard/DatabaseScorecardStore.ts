@@ -1,10 +1,10 @@
 import { Level, Scorecard } from '@meshproof/backstage-plugin-data-mesh-common';
-import { Evaluation } from '@meshproof/core';
 import { Knex } from 'knex';
 import { contentDigest, inChunks } from '../database';
 import { outlineOf } from './outlineOf';
 import {
   CommitReport,
+  FindingKind,
   ScorecardOutline,
   ScorecardStore,
   StoredScorecard,
@@ -90,15 +90,20 @@ export class DatabaseScorecardStore implements ScorecardStore {
     }));
   }
 
-  async toldAt(refs: string[], since: number): Promise<number | undefined> {
-    const row = await this.#database('findings')
-      .whereIn('subject_ref', refs)
-      .where(either =>
-        either.whereNull('closed_at').orWhere('closed_at', '>=', since),
-      )
-      .orderBy('told_at')
-      .first('told_at');
-    return row && Number(row.told_at);
+  async told(
+    refs: string[],
+    since: number,
+  ): Promise<Partial<Record<FindingKind, number>>> {
+    const rows: { kind: FindingKind; told_at: number | string }[] =
+      await this.#database('findings')
+        .whereIn('subject_ref', refs)
+        .where(either =>
+          either.whereNull('closed_at').orWhere('closed_at', '>=', since),
+        )
+        .groupBy('kind')
+        .select('kind')
+        .min({ told_at: 'told_at' });
+    return Object.fromEntries(rows.map(row => [row.kind, Number(row.told_at)]));
   }
 
   async commit(
@@ -116,14 +121,11 @@ export class DatabaseScorecardStore implements ScorecardStore {
         scorecard,
       ),
       level: await saveLevel(transaction, ref, now, scorecard.level.computed),
-      finding: await saveFinding(
-        transaction,
-        ref,
-        options.lineage,
-        now,
-        evaluation,
-        options.toldAt,
-      ),
+      finding: await saveFinding(options, {
+        kind: 'contradicted',
+        holds: evaluation.findingHolds,
+      }),
+      contradictions: await saveContradictions(options),
     };
   }
 
@@ -231,32 +233,41 @@ async function saveLevel(
   return true;
 }
 
+/** Keeps since when those who answer for the product know. */
 async function saveFinding(
-  transaction: Knex.Transaction,
-  ref: string,
-  lineage: string[],
-  now: number,
-  evaluation: Evaluation,
-  toldAt: number | undefined,
+  options: Parameters<ScorecardStore['commit']>[0],
+  { kind, holds }: { kind: FindingKind; holds: boolean },
 ): Promise<CommitReport['finding']> {
-  const open = await transaction('findings')
-    .whereIn('subject_ref', lineage)
-    .whereNull('closed_at')
-    .first('id');
-  if (evaluation.findingHolds && !open) {
+  const { transaction, ref, lineage, now, told } = options;
+  const open = () =>
+    transaction('findings')
+      .whereIn('subject_ref', lineage)
+      .where({ kind })
+      .whereNull('closed_at');
+  const isOpen = (await open().first('id')) !== undefined;
+  if (holds && !isOpen) {
     await transaction('findings').insert({
       subject_ref: ref,
-      kind: 'contradicted',
-      told_at: toldAt ?? now,
+      kind,
+      told_at: told[kind] ?? now,
     });
     return 'opened';
   }
-  if (!evaluation.findingHolds && open) {
-    await transaction('findings')
-      .whereIn('subject_ref', lineage)
-      .whereNull('closed_at')
-      .update({ closed_at: now });
+  if (!holds && isOpen) {
+    await open().update({ closed_at: now });
     return 'closed';
   }
   return undefined;
+}
+
+async function saveContradictions(
+  options: Parameters<ScorecardStore['commit']>[0],
+): Promise<boolean> {
+  let changed = false;
+  for (const kind of ['rhythm', 'lifecycle'] as const) {
+    const holds = options.evaluation.contradictionsHold.includes(kind);
+    changed =
+      (await saveFinding(options, { kind, holds })) !== undefined || changed;
+  }
+  return changed;
 }

@@ -1,14 +1,25 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import { Evaluation, evaluateProduct } from '@meshproof/core';
+import {
+  Evaluation,
+  evaluateProduct,
+  measureSlos,
+  ProductSituation,
+  SloMeasurement,
+} from '@meshproof/core';
 import { Knex } from 'knex';
 import { ClaimStore, Subject } from '../claims';
 import { ContractKeeper } from '../contract';
 import { DataMeshMetrics } from '../metrics';
 import { EvaluationTally } from '../replicas';
+import { SloStore } from '../slo';
 import { ClaimedSubject, EvaluationQueue } from './EvaluationQueue';
-import { ScorecardStore } from './ScorecardStore';
-import { CollectedSituation, SituationCollector } from './SituationCollector';
+import { FindingKind, ScorecardStore } from './ScorecardStore';
+import {
+  CollectedSituation,
+  SituationCollector,
+  SituationFrame,
+} from './SituationCollector';
 
 /** A look never comes sooner than this after the one before, however busy time is. */
 const SHORTEST_WAIT = 60_000;
@@ -29,6 +40,7 @@ export interface EvaluationServiceOptions {
   claims: ClaimStore;
   queue: EvaluationQueue;
   scorecards: ScorecardStore;
+  slos: SloStore;
   contracts: ContractKeeper;
   collector: SituationCollector;
   clock: ClockService;
@@ -84,6 +96,12 @@ export class EvaluationService {
   async situation(subject: Subject): Promise<CollectedSituation> {
     const { collector, clock } = this.#options;
     return collector.collect(subject, clock.now());
+  }
+
+  /** The same without its evidence, and where that is found. */
+  async frame(subject: Subject): Promise<SituationFrame> {
+    const { collector, clock } = this.#options;
+    return collector.frame(subject, clock.now());
   }
 
   async #evaluateNow(ref: string): Promise<EvaluationOutcome> {
@@ -170,6 +188,7 @@ export class EvaluationService {
       subject,
       collected,
       evaluation,
+      measureSlos(collected.situation, evaluation.frozenAt),
       now,
     );
     if (outcome !== 'superseded') {
@@ -191,9 +210,11 @@ export class EvaluationService {
     subject: Subject,
     collected: CollectedSituation,
     evaluation: Evaluation,
+    measured: SloMeasurement,
     now: number,
   ): Promise<EvaluationOutcome> {
-    const { database, queue, scorecards, rulesDigest, logger } = this.#options;
+    const { database, queue, scorecards, slos, rulesDigest, logger } =
+      this.#options;
     return database.transaction(async transaction => {
       if (!(await queue.complete(claimed, transaction))) {
         return 'superseded';
@@ -207,12 +228,22 @@ export class EvaluationService {
         claimDigest: subject.claimDigest,
         rulesDigest,
         evaluation,
-        toldAt: collected.situation.toldAt,
+        told: toldIn(collected.situation),
       });
-      const nextLookAt =
-        evaluation.nextChangeAt === undefined
-          ? null
-          : Math.max(evaluation.nextChangeAt, now + SHORTEST_WAIT);
+      const measuredAnew = await slos.save({
+        transaction,
+        ref: subject.ref,
+        // What is judged no more has the windows it ended with.
+        now: evaluation.frozenAt ?? now,
+        slos: measured.items,
+      });
+      const nextChangeAt = Math.min(
+        evaluation.nextChangeAt ?? Number.POSITIVE_INFINITY,
+        measured.nextChangeAt ?? Number.POSITIVE_INFINITY,
+      );
+      const nextLookAt = Number.isFinite(nextChangeAt)
+        ? Math.max(nextChangeAt, now + SHORTEST_WAIT)
+        : null;
       if (
         subject.nextLookAt !== (nextLookAt ?? undefined) ||
         subject.surroundingsDigest !== collected.surroundingsDigest
@@ -230,9 +261,23 @@ export class EvaluationService {
       if (report.finding) {
         logger.info(`${subject.ref}: a finding was ${report.finding}`);
       }
-      return report.result || report.history || report.level
+      return report.result ||
+        report.history ||
+        report.level ||
+        report.contradictions ||
+        measuredAnew
         ? 'committed'
         : 'unchanged';
     });
   }
+}
+
+function toldIn({
+  toldAt,
+  contradictionsToldAt,
+}: ProductSituation): Partial<Record<FindingKind, number>> {
+  return {
+    ...contradictionsToldAt,
+    ...(toldAt === undefined ? {} : { contradicted: toldAt }),
+  };
 }

@@ -8,13 +8,17 @@ import {
   EvidenceRow,
   ProductSummary,
   Scorecard,
+  SloRow,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import {
   evaluateProduct,
   explainCheck,
+  listSloRows,
   ProductSituation,
 } from '@meshproof/core';
+import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import { ClaimStore, ClaimTracker, ConsumerIndex, Subject } from '../claims';
+import { ContradictedProduct, ContradictionReplies } from '../contradictions';
 import {
   isVisible,
   notFoundOrNotVisible,
@@ -54,7 +58,12 @@ export interface ProductsServiceOptions {
   directory: CatalogDirectory;
   reader: ReaderService;
   problems: ProblemsService;
+  /** What owners said to contradictions. */
+  replies: ContradictionReplies;
+  clock: ClockService;
 }
+
+const YEAR = 365 * 24 * 3_600_000;
 
 /** Answers for products, each reader by what that reader may see. */
 export class ProductsService {
@@ -123,8 +132,15 @@ export class ProductsService {
         : { nextChangeAt: new Date(subject.nextLookAt).toISOString() }),
       verdict: isOwner ? stored.ownerVerdict : scorecard.verdict,
     };
+    const seen = await this.#asSeen(own, subject, isOwner, credentials);
     return {
-      ...(await this.#asSeen(own, subject, isOwner, credentials)),
+      ...(seen.verdict.contradictions
+        ? await this.#options.replies.addTo(
+            seen,
+            await this.#lineage(subject),
+            { isOwner, credentials },
+          )
+        : seen),
       problems: await problems.ofProducts(
         [subject],
         await claims.listLive(),
@@ -132,6 +148,30 @@ export class ProductsService {
         await reader.visible(credentials),
       ),
     };
+  }
+
+  /** A product with what its records contradict, as those see it who answer for it. */
+  async contradicted(entity: Entity): Promise<ContradictedProduct> {
+    const { subject, stored } = await this.current(entity);
+    return {
+      subject,
+      lineage: await this.#lineage(subject),
+      contradictions: stored.ownerVerdict.contradictions ?? [],
+    };
+  }
+
+  /** The product itself and those it continues, once it is judged. */
+  async lineage(entity: Entity): Promise<string[]> {
+    const { subject } = await this.current(entity);
+    return this.#lineage(subject);
+  }
+
+  async #lineage(subject: Subject): Promise<string[]> {
+    const { claims, clock } = this.#options;
+    const predecessors = await claims.listPredecessors(subject, {
+      since: clock.now() - YEAR,
+    });
+    return [subject.ref, ...predecessors.map(({ ref }) => ref)];
   }
 
   /** The records and gaps behind a check, newest first. */
@@ -146,6 +186,29 @@ export class ProductsService {
     }
     const { situation } = await this.#situation(subject, credentials);
     return explainCheck(situation, checkId);
+  }
+
+  /** The records and gaps behind a service level, newest first, of one day or of the whole window. */
+  async sloRecords(
+    entity: Entity,
+    wanted: { key: string; day: string | undefined },
+    credentials: BackstageCredentials,
+  ): Promise<SloRow[]> {
+    const { subject, stored } = await this.current(entity);
+    const { frozenSince } = stored.scorecard;
+    const { situation } = await this.#situation(subject, credentials);
+    const rows = listSloRows(situation, wanted.key, {
+      day: wanted.day,
+      ...(frozenSince === undefined
+        ? {}
+        : { frozenAt: Date.parse(frozenSince) }),
+    });
+    if (!rows) {
+      throw notFoundOrNotVisible(
+        `Service level ${wanted.key} of ${subject.ref}`,
+      );
+    }
+    return rows;
   }
 
   /** A scorecard with the figures and reasons that this reader may know. */

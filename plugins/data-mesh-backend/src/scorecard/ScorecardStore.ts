@@ -32,12 +32,17 @@ export interface StoredScorecard {
   consumers: Evaluation['observedConsumers'];
 }
 
+/** What an owner is told of: a finding, or a contradiction that makes none. */
+export type FindingKind = 'contradicted' | 'rhythm' | 'lifecycle';
+
 /** Which of the stored things an evaluation changed. */
 export interface CommitReport {
   result: boolean;
   history: boolean;
   level: boolean;
   finding: 'opened' | 'closed' | undefined;
+  /** Contradictions that make no finding: one began or ended. */
+  contradictions: boolean;
 }
 
 /** Keeps results, and how they changed. */
@@ -49,8 +54,11 @@ export interface ScorecardStore {
   listOutdated(rulesDigest: string): Promise<string[]>;
   /** Computed levels of these references together, ascending. */
   listLevels(refs: string[]): Promise<{ at: number; level: Level }[]>;
-  /** The day a finding first held that is open, or closed after `since`. */
-  toldAt(refs: string[], since: number): Promise<number | undefined>;
+  /** The day each finding or contradiction first held that is open, or closed after `since`. */
+  told(
+    refs: string[],
+    since: number,
+  ): Promise<Partial<Record<FindingKind, number>>>;
   /** Writes what an evaluation changed, and nothing else. */
   commit(options: {
     transaction: Knex.Transaction;
@@ -62,6 +70,6 @@ export interface ScorecardStore {
     claimDigest: string;
     rulesDigest: string;
     evaluation: Evaluation;
-    toldAt: number | undefined;
+    told: Partial<Record<FindingKind, number>>;
   }): Promise<CommitReport>;
 }

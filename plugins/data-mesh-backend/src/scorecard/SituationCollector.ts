@@ -4,8 +4,11 @@ import {
   datasetKey,
   DatasetId,
   EvidenceRecord,
+  KnownPrincipals,
+  PortAddresses,
   productAddresses,
   ProductSituation,
+  resolveConsumer,
   Settings,
   SourceReach,
   Surroundings,
@@ -15,6 +18,7 @@ import { ContractKeeper } from '../contract';
 import { contentDigest } from '../database';
 import { EvidenceStore, repositoryKey } from '../evidence';
 import { CatalogDirectory } from './CatalogDirectory';
+import { JobOwners } from './JobOwners';
 import { ScorecardStore } from './ScorecardStore';
 import { SubjectAddresses, SubjectIndex } from './SubjectIndex';
 import { SurroundingsCollector } from './SurroundingsCollector';
@@ -33,6 +37,15 @@ export interface CollectedSituation {
   surroundingsDigest: string;
 }
 
+/** A situation without its evidence, and where that is found. */
+export interface SituationFrame {
+  /** `evidence` is empty. */
+  situation: ProductSituation;
+  lineage: string[];
+  keys: SubjectAddresses;
+  surroundingsDigest: string;
+}
+
 /** What a {@link SituationCollector} reads from. */
 export interface SituationCollectorOptions {
   claims: ClaimStore;
@@ -42,6 +55,7 @@ export interface SituationCollectorOptions {
   index: SubjectIndex;
   directory: CatalogDirectory;
   surroundings: SurroundingsCollector;
+  jobs: JobOwners;
   settings: Settings;
 }
 
@@ -55,27 +69,60 @@ export class SituationCollector {
   }
 
   async collect(subject: Subject, now: number): Promise<CollectedSituation> {
-    const { scorecards, directory, settings } = this.#options;
-    const { lineage, versions, documents, keys, datasets, firstSeen } =
-      await this.#claimed(subject, now);
-    const outlines = await scorecards.listOutlines([subject.ref]);
-    const frozenAt = outlines.get(subject.ref)?.judged.frozenAt;
+    const { situation, lineage, keys, surroundingsDigest } = await this.frame(
+      subject,
+      now,
+    );
     // What is judged as of an earlier day needs the records of the year before it.
     const evidence = await this.#evidence(
       lineage,
       keys,
-      (frozenAt ?? now) - YEAR,
+      (situation.frozenAt ?? now) - YEAR,
     );
+    const { directory, settings } = this.#options;
+    const jobs = await this.#options.jobs.products(principalsOf(evidence));
+    const readers = await directory.entities(
+      readersOf(evidence, { jobs, principals: settings.principals }),
+    );
+    const { surroundings } = situation;
+    return {
+      lineage,
+      surroundingsDigest,
+      situation: {
+        ...situation,
+        evidence,
+        surroundings: {
+          ...surroundings,
+          jobs,
+          entities: {
+            ...surroundings.entities,
+            ...Object.fromEntries(readers),
+          },
+        },
+      },
+    };
+  }
+
+  /** Everything but the evidence. */
+  async frame(subject: Subject, now: number): Promise<SituationFrame> {
+    const { scorecards, settings } = this.#options;
+    const { lineage, versions, documents, keys, datasets, firstSeen } =
+      await this.#claimed(subject, now);
+    const outlines = await scorecards.listOutlines([subject.ref]);
     const surroundings = await this.#options.surroundings.collect(
       subject,
       versions,
-      datasets,
+      { datasets, keys },
       now,
     );
     const sources = await this.sources();
-    const readers = await directory.entities(readersOf(evidence));
+    const { contradicted, ...others } = await scorecards.told(
+      lineage,
+      now - SAME_FINDING,
+    );
     return {
       lineage,
+      keys,
       surroundingsDigest: digestOf(surroundings, sources, now),
       situation: {
         now,
@@ -83,18 +130,13 @@ export class SituationCollector {
         firstSeen,
         claims: versions,
         contracts: documents,
-        evidence,
+        evidence: [],
         sources,
-        surroundings: {
-          ...surroundings,
-          entities: {
-            ...surroundings.entities,
-            ...Object.fromEntries(readers),
-          },
-        },
+        surroundings,
         history: await scorecards.listLevels(lineage),
-        toldAt: await scorecards.toldAt(lineage, now - SAME_FINDING),
-        frozenAt,
+        toldAt: contradicted,
+        contradictionsToldAt: others,
+        frozenAt: outlines.get(subject.ref)?.judged.frozenAt,
         settings,
       },
     };
@@ -102,12 +144,12 @@ export class SituationCollector {
 
   /** Of what is around a product, apart from its evidence. Another digest means that it has to be looked at again. */
   async surroundingsDigest(subject: Subject, now: number): Promise<string> {
-    const { versions, datasets } = await this.#claimed(subject, now);
+    const { versions, datasets, keys } = await this.#claimed(subject, now);
     return digestOf(
       await this.#options.surroundings.collect(
         subject,
         versions,
-        datasets,
+        { datasets, keys },
         now,
       ),
       await this.sources(),
@@ -180,10 +222,11 @@ export class SituationCollector {
     const { settings } = this.#options;
     const ports = productAddresses({ now, claims, contracts, settings });
     const datasets = ports.flatMap(({ addresses }) => addresses);
-    const all = [
-      ...datasets,
-      ...ports.flatMap(({ otherAddresses }) => otherAddresses),
-    ];
+    const keysOf = (some: PortAddresses[]) =>
+      some.flatMap(({ addresses, otherAddresses }) =>
+        [...addresses, ...otherAddresses].map(datasetKey),
+      );
+    const otherNames = ports.flatMap(port => port.otherNames);
     const repositories = claims.flatMap(({ spec }) =>
       (spec.pipelines ?? []).flatMap(({ repository }) =>
         repository ? [repositoryKey(repository)] : [],
@@ -192,7 +235,9 @@ export class SituationCollector {
     return {
       datasets,
       keys: {
-        datasets: [...new Set(all.map(datasetKey))],
+        datasets: [...new Set(keysOf(ports))],
+        served: [...new Set(keysOf(ports.filter(({ removed }) => !removed)))],
+        otherNames: [...new Set(otherNames.map(datasetKey))],
         repositories: [...new Set(repositories)],
       },
     };
@@ -206,7 +251,7 @@ export class SituationCollector {
     const { evidence } = this.#options;
     const [ref, ...predecessors] = lineage;
     const records = await evidence.listForSubject({
-      datasetKeys: keys.datasets,
+      datasetKeys: [...keys.datasets, ...keys.otherNames],
       repositories: keys.repositories,
       product: ref,
       since,
@@ -225,11 +270,26 @@ export class SituationCollector {
   }
 }
 
-function readersOf(evidence: EvidenceRecord[]): string[] {
+function principalsOf(evidence: EvidenceRecord[]): string[] {
+  return evidence.flatMap(record =>
+    record.kind === 'usage' &&
+    record.consumer === undefined &&
+    record.principal !== undefined
+      ? record.principal
+      : [],
+  );
+}
+
+function readersOf(
+  evidence: EvidenceRecord[],
+  known: KnownPrincipals,
+): string[] {
   const readers = new Set<string>();
   for (const record of evidence) {
-    if (record.kind === 'usage' && record.consumer) {
-      readers.add(record.consumer);
+    const consumer =
+      record.kind === 'usage' ? resolveConsumer(record, known) : undefined;
+    if (consumer !== undefined) {
+      readers.add(consumer);
     }
   }
   return [...readers];

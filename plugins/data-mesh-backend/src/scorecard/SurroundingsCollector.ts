@@ -1,7 +1,9 @@
 import {
   ClaimVersion,
   DatasetId,
+  DatasetMappings,
   GroupFacts,
+  datasetFromKey,
   datasetKey,
   nearMatch,
   Surroundings,
@@ -10,6 +12,7 @@ import { fullRef, Subject } from '../claims';
 import { EvidenceStore } from '../evidence';
 import { CatalogDirectory } from './CatalogDirectory';
 import { ProductOwnerSeats } from './ProductOwnerSeats';
+import { SubjectAddresses, SubjectIndex } from './SubjectIndex';
 
 const NEAR_CANDIDATES = 20;
 
@@ -19,6 +22,8 @@ export class SurroundingsCollector {
     directory: CatalogDirectory;
     evidence: EvidenceStore;
     seats: ProductOwnerSeats;
+    index: SubjectIndex;
+    mappings: DatasetMappings;
     centralGroups: string[];
     productionServers?: string[];
   };
@@ -27,19 +32,22 @@ export class SurroundingsCollector {
     directory: CatalogDirectory;
     evidence: EvidenceStore;
     seats: ProductOwnerSeats;
+    index: SubjectIndex;
+    mappings: DatasetMappings;
     centralGroups: string[];
     productionServers?: string[];
   }) {
     this.#options = options;
   }
 
-  /** @param datasets - the addresses of the product */
+  /** @param addresses - of the product */
   async collect(
     subject: Subject,
     claims: ClaimVersion[],
-    datasets: DatasetId[],
+    addresses: { datasets: DatasetId[]; keys: SubjectAddresses },
     now: number,
   ): Promise<Surroundings> {
+    const ambiguous = await this.#ambiguous(addresses.keys);
     const { directory } = this.#options;
     const groups: Record<string, GroupFacts> = {};
     for (const claim of claims) {
@@ -66,8 +74,23 @@ export class SurroundingsCollector {
         groups,
         now,
       ),
-      nearUnmatched: await this.#nearUnmatched(datasets),
+      nearUnmatched: [
+        ...(await this.#options.evidence.firstRecords(ambiguous)),
+        ...(await this.#nearUnmatched(addresses.datasets)),
+      ],
+      ...(ambiguous.length > 0 ? { ambiguous } : {}),
     };
+  }
+
+  /** Other names, by the mappings in config, of which a contract speaks as well. */
+  async #ambiguous(keys: SubjectAddresses): Promise<string[]> {
+    const { index, mappings } = this.#options;
+    return mappings.isEmpty
+      ? []
+      : index.served([
+          ...keys.otherNames,
+          ...keys.served.filter(key => mappings.target(datasetFromKey(key))),
+        ]);
   }
 
   async #central(): Promise<Surroundings['central']> {

@@ -4,6 +4,7 @@ export * from './DatabaseEvaluationQueue';
 export * from './DatabaseScorecardStore';
 export * from './EvaluationQueue';
 export * from './EvaluationService';
+export * from './JobOwners';
 export * from './ProductDescriber';
 export * from './ProductOwnerSeats';
 export * from './ProductsService';

@@ -1,5 +1,6 @@
 import {
   CheckResult,
+  Contradiction,
   PortCheckResult,
   Scorecard,
   VerdictResult,
@@ -80,18 +81,31 @@ function isSameState(
 }
 
 function verdictAsSeen(own: VerdictResult, seen: VerdictResult): VerdictResult {
-  const outline = ({ shown, claims, finding }: VerdictResult) =>
+  const outline = ({ shown, claims, finding, contradictions }: VerdictResult) =>
     JSON.stringify([
       shown,
       claims.map(({ state, refuted }) => [state, refuted !== undefined]),
       finding?.claims,
+      contradictions?.map(({ kind, port }) => [kind, port]),
     ]);
   if (outline(own) === outline(seen)) {
     return seen;
   }
-  const { corrections: _, ...rest } = own;
+  const { corrections: _, contradictions, ...rest } = own;
   return {
     ...rest,
+    ...(contradictions
+      ? {
+          contradictions: contradictions.map(entry =>
+            contradictionAsSeen(
+              entry,
+              seen.contradictions?.find(
+                other => other.kind === entry.kind && other.port === entry.port,
+              ),
+            ),
+          ),
+        }
+      : {}),
     ...(seen.corrections ? { corrections: seen.corrections } : {}),
     reason: own.finding ? NOT_VISIBLE_REASON : own.reason,
     claims: own.claims.map(claim =>
@@ -103,4 +117,17 @@ function verdictAsSeen(own: VerdictResult, seen: VerdictResult): VerdictResult {
       ? { finding: { ...own.finding, reasons: [NOT_VISIBLE_REASON] } }
       : {}),
   };
+}
+
+function contradictionAsSeen(
+  own: Contradiction,
+  seen: Contradiction | undefined,
+): Contradiction {
+  return (
+    seen ?? {
+      ...own,
+      claimed: { ...own.claimed, text: NOT_VISIBLE_REASON },
+      shown: { text: NOT_VISIBLE_REASON },
+    }
+  );
 }

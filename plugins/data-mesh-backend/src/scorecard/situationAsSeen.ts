@@ -1,4 +1,9 @@
-import { GroupFacts, ProductSituation, Surroundings } from '@meshproof/core';
+import {
+  GroupFacts,
+  KnownPrincipals,
+  ProductSituation,
+  Surroundings,
+} from '@meshproof/core';
 import { entitiesIn, recordAsSeen } from '../evidence';
 
 /** Everything that the situation of a product tells of other entities. */
@@ -6,7 +11,7 @@ export function entitiesAround(situation: ProductSituation): string[] {
   const { evidence, surroundings } = situation;
   return [
     ...new Set([
-      ...evidence.flatMap(entitiesIn),
+      ...evidence.flatMap(record => entitiesIn(record, knownIn(situation))),
       ...Object.keys(surroundings.entities),
       ...Object.values(surroundings.groups).flatMap(group => [
         group.ref,
@@ -32,7 +37,9 @@ export function situationAsSeen(
   const known = new Set([...found, situation.ref]);
   return {
     ...situation,
-    evidence: evidence.flatMap(record => recordAsSeen(record, known) ?? []),
+    evidence: evidence.flatMap(
+      record => recordAsSeen(record, known, knownIn(situation)) ?? [],
+    ),
     surroundings: {
       ...surroundings,
       groups: mapValues(surroundings.groups, group =>
@@ -44,6 +51,13 @@ export function situationAsSeen(
       ),
     },
   };
+}
+
+function knownIn({
+  settings,
+  surroundings,
+}: ProductSituation): KnownPrincipals {
+  return { principals: settings.principals, jobs: surroundings.jobs };
 }
 
 function groupAsSeen(

@@ -3,5 +3,6 @@ export * from './readInterval';
 export * from './readRetention';
 export * from './readSendingRates';
 export * from './readSettings';
+export * from './readSloRetention';
 export * from './readSize';
 export * from './refuseUnknownKeys';

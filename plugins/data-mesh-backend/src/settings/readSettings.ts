@@ -4,6 +4,8 @@ import { defaultSettings, Settings } from '@meshproof/core';
 import { DateTime } from 'luxon';
 import { fullRef } from '../claims';
 import { isServerAddress } from './isServerAddress';
+import { readMappings } from './readMappings';
+import { readPrincipals } from './readPrincipals';
 
 /** What an operator sets of the rules. */
 export interface DataMeshSettings {
@@ -48,6 +50,8 @@ export function readSettings(config: Config): DataMeshSettings {
       `dataMesh.productionServers: '${noServer}' is no address of a server; write it as data sets name it, such as snowflake://acme.eu`,
     );
   }
+  const mappings = readMappings(config);
+  const principals = readPrincipals(config);
   return {
     centralGroups,
     settings: {
@@ -57,6 +61,8 @@ export function readSettings(config: Config): DataMeshSettings {
       aiTypes:
         config.getOptionalStringArray('dataMesh.aiTypes') ??
         defaultSettings.aiTypes,
+      ...(mappings ? { mappings } : {}),
+      ...(principals ? { principals } : {}),
     },
   };
 }

@@ -15,6 +15,7 @@ interface AddressRow {
   domain: string | null;
   kind: 'dataset' | 'repository';
   key: string;
+  served: boolean | number;
 }
 
 /** Reads who claims what from the subjects that the claim tracker keeps. */
@@ -31,6 +32,18 @@ export class DatabaseSubjectsLookup implements SubjectsLookup {
 
   async productsByDataset(keys: string[]): Promise<Map<string, string[]>> {
     return this.#productsBy('dataset', keys);
+  }
+
+  async productsServing(key: string): Promise<string[]> {
+    const rows: { ref: string }[] = await this.#liveAddresses()
+      .where({
+        'subject_addresses.kind': 'dataset',
+        'subject_addresses.key': key,
+        'subject_addresses.served': true,
+      })
+      .orderBy('subjects.ref')
+      .distinct('subjects.ref');
+    return rows.map(({ ref }) => ref);
   }
 
   async productsByRepository(keys: string[]): Promise<Map<string, string[]>> {
@@ -66,11 +79,13 @@ export class DatabaseSubjectsLookup implements SubjectsLookup {
       'subjects.domain',
       'subject_addresses.kind',
       'subject_addresses.key',
+      'subject_addresses.served',
     );
     return rows.map(row => ({
       ...toDescription(row),
       kind: row.kind,
       key: row.key,
+      served: Boolean(row.served),
     }));
   }
 

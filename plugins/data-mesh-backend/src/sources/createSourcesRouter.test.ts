@@ -7,7 +7,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { EvidenceRecord } from '@meshproof/core';
+import { DatasetMappings, EvidenceRecord } from '@meshproof/core';
 import express from 'express';
 import { Knex } from 'knex';
 import { resolve } from 'node:path';
@@ -159,6 +159,7 @@ async function setup(
       }),
       clock: { now: () => NOW },
       productionServers: options.productionServers,
+      mappings: DatasetMappings.create(undefined),
     }),
   );
   app.use(mockErrorHandler());

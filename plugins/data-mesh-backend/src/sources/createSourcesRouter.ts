@@ -10,7 +10,7 @@ import {
   SourceSummary,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import { datasetKey, SourceReach } from '@meshproof/core';
+import { datasetKey, DatasetMappings, SourceReach } from '@meshproof/core';
 import express from 'express';
 import Router from 'express-promise-router';
 import {
@@ -37,6 +37,7 @@ export interface SourcesRouterOptions {
   clock: ClockService;
   /** As configured; undefined: every server that a product names counts as production. */
   productionServers?: string[];
+  mappings: DatasetMappings;
 }
 
 type Sender = Pick<
@@ -156,6 +157,7 @@ export function createSourcesRouter(
         addresses,
         reach,
         productionServers: options.productionServers,
+        mappings: options.mappings,
       }),
       ...(seesAllProducts
         ? {

@@ -3,11 +3,16 @@ import {
   EvidenceKind,
   SourcesReport,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { datasetKey, SourceReach } from '@meshproof/core';
+import {
+  datasetFromKey,
+  datasetKey,
+  DatasetMappings,
+  SourceReach,
+} from '@meshproof/core';
 import { SubjectAddress } from './SubjectsLookup';
 
-/** What records of a kind would show, to be put after "would show". */
-const SHOWS: Record<EvidenceKind, string> = {
+/** What records of a kind would show, to be put after "would show": kinds that a check reads and that belong to a server. */
+const SHOWS: Partial<Record<EvidenceKind, string>> = {
   run: 'whether jobs run as often as promised',
   quality: 'whether the promised quality rules are checked',
   freshness: 'whether data is as fresh as promised',
@@ -16,7 +21,7 @@ const SHOWS: Record<EvidenceKind, string> = {
   change: 'who changes pipelines, contracts and tests',
 };
 
-const SOURCE_OF: Record<EvidenceKind, string> = {
+const SOURCE_OF: Partial<Record<EvidenceKind, string>> = {
   run: 'runs',
   quality: 'quality results',
   freshness: 'data freshness',
@@ -49,8 +54,9 @@ export function missingSources(options: {
   reach: readonly SourceReach[];
   /** Undefined: every server that a product names. */
   productionServers?: readonly string[];
+  mappings: DatasetMappings;
 }): SourcesReport['missing'] {
-  const { addresses, reach, productionServers } = options;
+  const { addresses, reach, productionServers, mappings } = options;
   const production =
     productionServers &&
     new Set(
@@ -61,7 +67,12 @@ export function missingSources(options: {
   const covered = new Set(
     reach
       .filter(({ witness }) => witness === 'platform')
-      .map(({ kind, namespace }) => `${kind} ${namespace}`),
+      .map(
+        ({ kind, namespace }) =>
+          `${kind} ${serverOf(
+            datasetKey({ namespace: mappings.server(namespace), name: '' }),
+          )}`,
+      ),
   );
   const servers = new Map<string, SubjectAddress[]>();
   const hosts = new Map<string, SubjectAddress[]>();
@@ -69,6 +80,10 @@ export function missingSources(options: {
     if (address.kind === 'repository') {
       const host = hostOf(address.key);
       hosts.set(host, [...(hosts.get(host) ?? []), address]);
+      continue;
+    }
+    if (mappings.target(datasetFromKey(address.key))) {
+      // Another name of a data set that is here by its own.
       continue;
     }
     const server = serverOf(address.key);
@@ -81,7 +96,9 @@ export function missingSources(options: {
     const products = new Set(named.map(({ ref }) => ref)).size;
     const domains = new Set(named.flatMap(({ domain }) => domain ?? [])).size;
     const isHost = named[0].kind === 'repository';
-    const kinds = EVIDENCE_KINDS.filter(kind => (kind === 'change') === isHost);
+    const kinds = EVIDENCE_KINDS.filter(
+      kind => SHOWS[kind] && (kind === 'change') === isHost,
+    );
     for (const kind of kinds) {
       const shownBy = [kind, ...(SHOWN_BY[kind] ?? [])];
       const isCovered =

@@ -1,6 +1,7 @@
 import {
   Basis,
   CheckState,
+  ContradictionKind,
   Dimension,
   EvidenceKind,
   FixOwner,
@@ -96,6 +97,44 @@ export interface ClaimCorrection {
   answersFinding?: boolean;
 }
 
+/** What the owner says to a contradiction; it stands beside it, and changes nothing about it. @public */
+export interface ContradictionReply {
+  id: string;
+  at: string;
+  /** `answer` explains, `dispute` says that the records are wrong or about something else. */
+  type: 'answer' | 'dispute';
+  /** Who wrote it, an entity reference; for those who answer for the product only. */
+  by?: string;
+  text: string;
+  link?: string;
+  withdrawnAt?: string;
+}
+
+/** Something that is claimed and that records show otherwise, both in a sentence. @public */
+export interface Contradiction {
+  kind: ContradictionKind;
+  /** `port@major`, where it is about one. */
+  port?: string;
+  claimed: { text: string; since: string };
+  shown: {
+    text: string;
+    /** On how many days; absent where what is shown is that there is nothing. */
+    days?: number;
+    firstAt?: string;
+    lastAt?: string;
+  };
+  /** The records of the shown side are of this kind. */
+  records: EvidenceKind;
+  /** The day it first held; the owner is told that day. */
+  toldAt: string;
+  /** From then on everybody sees it: 00:00 UTC of the day after the tenth working day. */
+  visibleToAllFrom: string;
+  /** The newest last; absent where there is none. */
+  replies?: ContradictionReply[];
+  /** Present where this reader may reply. */
+  mayReply?: true;
+}
+
 /** A verdict as this reader may see it. @public */
 export interface VerdictResult {
   shown: Verdict;
@@ -105,6 +144,8 @@ export interface VerdictResult {
   finding?: Finding;
   /** The newest first; absent where there is none. */
   corrections?: ClaimCorrection[];
+  /** For the owner and the curator all, for others those whose reply time is over; absent where there is none. */
+  contradictions?: Contradiction[];
 }
 
 /** The level of a product: computed now, and shown with the holds that keep it calm. @public */
@@ -146,7 +187,7 @@ export interface Scorecard {
 export interface Problem {
   severity: 'error' | 'warning' | 'info';
   /** What kind of thing is broken. */
-  area: 'entity' | 'contract' | 'reference' | 'consumes' | 'odps';
+  area: 'entity' | 'contract' | 'reference' | 'consumes' | 'odps' | 'mapping';
   /** The entity it belongs to. */
   ref: string;
   /** File, url or field, for example `spec.outputPorts[0].contract` or `schema[0].properties[3].logicalType`. */
@@ -192,6 +233,161 @@ export interface Page<T> {
 export interface EvidenceRecordDetail extends EvidenceRow {
   /** The record as stored, after people were mapped to groups. */
   raw: Record<string, unknown>;
+}
+
+/** What a service level objective is about; frequency and latency are one promise, timeliness. @public */
+export type SloProperty =
+  | 'timeliness'
+  | 'rule'
+  | 'availability'
+  | 'completeness'
+  | 'errorRate'
+  | 'timeToDetect'
+  | 'timeToRepair';
+
+/** One day of a service level objective, UTC. `expected` = `kept` + missed + gaps; gaps were expected and not measured. @public */
+export interface SloDay {
+  /** `2026-11-20` */
+  day: string;
+  expected: number;
+  measured: number;
+  kept: number;
+  /** Intervals in which the source was silent for everybody: not expected. */
+  excluded: number;
+  /** Version of the contract that promised it. */
+  version?: string;
+}
+
+/** A row behind a service level objective: a record, or a gap where one should have been. @public */
+export interface SloRow extends EvidenceRow {
+  /** The day whose figures it belongs to, UTC: `2026-11-20`. */
+  day: string;
+  /** When the interval was due that it belongs to; absent where nothing is due at a set time. */
+  due?: string;
+  /** How many expected results a gap stands for; absent: one. */
+  count?: number;
+}
+
+/** A promise of a port, and how it was kept. Formulas: `docs/slo.md`. @public */
+export interface Slo {
+  /** Stays the same as long as the promise is there. */
+  key: string;
+  /** `port@major` */
+  port: string;
+  property: SloProperty;
+  /** The promise in a sentence, with units. */
+  promise: string;
+  /** Version of the contract in force, and since when it promises this. */
+  version?: string;
+  since: string;
+  /** Share that is promised, 0 to 1; absent where nothing is counted. */
+  target?: number;
+  /** For rules: whether it counts for the check "Mandatory rules hold". */
+  mandatory?: boolean;
+  state: 'kept' | 'missed' | 'unknown' | 'stale';
+  cause?: UnknownCause;
+  /** One sentence with the values in it. */
+  reason: string;
+  /** Length of the window that the figures cover. */
+  windowDays: number;
+  /** In the window; absent while it is unknown or stale. */
+  figures?: {
+    expected: number;
+    measured: number;
+    kept: number;
+    gaps: number;
+    excluded: number;
+    /** kept / expected */
+    attained: number;
+  };
+  /** Error budget of the window, in intervals or evaluations. */
+  budget?: {
+    /** Misses with which the promise would still be kept. */
+    allowed: number;
+    used: number;
+    /** Below 0: overdrawn. */
+    left: number;
+    /** The same as a length of time, where an interval has one. */
+    leftSeconds?: number;
+  };
+  /** The newest record; where it is not known yet or too old, the newest that came. */
+  last?: {
+    recordId: string;
+    at: string;
+    source: string;
+    witness: Witness;
+  };
+  /** The check of the rubric that counts the same records, and opens them with their gaps. */
+  check?: string;
+  /** Ascending; days without anything expected or measured are left out. */
+  days: SloDay[];
+}
+
+/** The service level objectives of a product. @public */
+export interface SloReport {
+  ref: string;
+  /** When anything in it last changed. */
+  evaluatedAt: string;
+  /** The newest of the days, today in UTC: `2026-11-20`. */
+  until: string;
+  items: Slo[];
+}
+
+/** Part of an evidence log. A page may hold fewer rows than asked for, also none, while there is a `nextCursor`. @public */
+export interface EvidenceLogPage {
+  items: EvidenceRow[];
+  nextCursor?: string;
+}
+
+/** A job that wrote a product's data, as its runs tell. @public */
+export interface JobSeen {
+  job: { namespace: string; name: string };
+  /** The product names it among its pipelines now. */
+  declared: boolean;
+  /** `port@major`, those it wrote. */
+  ports: string[];
+  /** In the days asked for, failed ones included. */
+  runs: number;
+  failed: number;
+  firstAt: string;
+  lastAt: string;
+  lastStatus: 'success' | 'failed';
+  lastRecordId: string;
+  /** Middle time between successful runs; not there under three of them. */
+  usualGapSeconds?: number;
+  /** Titles of the publishers that saw it. */
+  sources: string[];
+}
+
+/** A real schema, from the record that first showed it to the last that showed the same. @public */
+export interface SchemaSeen {
+  /** `port@major` */
+  port?: string;
+  dataset?: { namespace: string; name: string };
+  firstSeenAt: string;
+  lastSeenAt: string;
+  /** Records that showed it. */
+  times: number;
+  /** The newest of them. */
+  recordId: string;
+  columns: number;
+  /** Titles of publishers. */
+  sources: string[];
+  /** Against the schema seen before; not there for the first one. */
+  changes?: {
+    added: string[];
+    removed: string[];
+    retyped: { name: string; from: string; to: string }[];
+  };
+  /** Against the contract in force when it was last seen; not there where that names no column. */
+  contract?: {
+    version?: string;
+    /** Columns it promises of this data set. */
+    columns: number;
+    absent: string[];
+    different: { name: string; promised: string; real: string }[];
+    extra: string[];
+  };
 }
 
 /** A product in a table. @public */

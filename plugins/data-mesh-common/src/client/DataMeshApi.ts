@@ -1,19 +1,30 @@
 import {
+  ContradictionReply,
   DomainSummary,
   EvidenceDeletionReport,
+  EvidenceLogPage,
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
   HealthReport,
+  JobSeen,
   Overview,
   Page,
   Problem,
   ProductDescription,
   ProductSummary,
+  SchemaSeen,
   Scorecard,
+  SloReport,
+  SloRow,
   SourcesReport,
 } from '../api';
-import { Level, Verdict } from '../vocabulary';
+import {
+  Attestation,
+  AttestationPage,
+  AttestationRequest,
+} from '../attestation';
+import { ContradictionKind, EvidenceKind, Level, Verdict } from '../vocabulary';
 
 /** Which page of a list is wanted. @public */
 export interface PageRequest {
@@ -36,6 +47,24 @@ export interface ProductFilter extends PageRequest {
   verdict?: Verdict | Verdict[];
   /** Words of the name, title or description. */
   q?: string;
+}
+
+/** Narrows an evidence log. Values of one field are alternatives, fields are combined. @public */
+export interface EvidenceFilter extends PageRequest {
+  kind?: EvidenceKind | EvidenceKind[];
+  /** `port@major` */
+  port?: string | string[];
+  /** Ids of publishers. */
+  publisher?: string | string[];
+  outcome?: EvidenceRow['outcome'] | EvidenceRow['outcome'][];
+  /** Jobs as `namespace/name`; only runs are listed then. */
+  job?: string | string[];
+  /** Only what can count, or only what cannot. */
+  counted?: boolean;
+  /** From this day or moment on, ISO 8601; a day is its start in UTC. */
+  since?: string;
+  /** Earlier than this day or moment. */
+  until?: string;
 }
 
 /** A domain with its direct children. @public */
@@ -77,11 +106,63 @@ export interface DataMeshApi {
     page?: PageRequest,
     options?: DataMeshRequestOptions,
   ): Promise<Page<EvidenceRow>>;
+  /** The records of a product, newest first. */
+  listEvidence(
+    ref: string,
+    filter?: EvidenceFilter,
+    options?: DataMeshRequestOptions,
+  ): Promise<EvidenceLogPage>;
+  /** The jobs that wrote a product's data in the last 28 days, or so many as asked for (1 to 366). */
+  listJobs(
+    ref: string,
+    request?: { days?: number },
+    options?: DataMeshRequestOptions,
+  ): Promise<{ days: number; items: JobSeen[] }>;
+  /** The real schemas of a product's data sets in the last 90 days, or so many as asked for (1 to 366), the newest first. */
+  listSchemas(
+    ref: string,
+    request?: { days?: number },
+    options?: DataMeshRequestOptions,
+  ): Promise<{ days: number; items: SchemaSeen[] }>;
+  /** Promises of a product and how they were kept, with the last 28 days or so many as asked for (1 to 731). */
+  getSlos(
+    ref: string,
+    request?: { days?: number },
+    options?: DataMeshRequestOptions,
+  ): Promise<SloReport>;
+  /** Records and gaps behind a promise, newest first; of one day (`2026-11-20`) or of its whole window. */
+  listSloRecords(
+    ref: string,
+    request: { slo: string; day?: string; cursor?: string; limit?: number },
+    options?: DataMeshRequestOptions,
+  ): Promise<Page<SloRow>>;
   /** One evidence record as stored. */
   getEvidenceRecord(
     id: string,
     options?: DataMeshRequestOptions,
   ): Promise<EvidenceRecordDetail>;
+  /**
+   * Puts an answer or a dispute beside a contradiction. For members of the owner or curator group with the permission
+   * `data-mesh.reply.create`. The same `key` again is the same reply.
+   */
+  replyToContradiction(
+    ref: string,
+    kind: ContradictionKind,
+    reply: {
+      type: ContradictionReply['type'];
+      text: string;
+      link?: string;
+      key?: string;
+    },
+    options?: DataMeshRequestOptions,
+  ): Promise<ContradictionReply>;
+  /** Withdraws a reply; that it was there stays to be seen. */
+  withdrawReply(
+    ref: string,
+    kind: ContradictionKind,
+    id: string,
+    options?: DataMeshRequestOptions,
+  ): Promise<void>;
   /** All visible domains, parents before their children. */
   listDomains(
     options?: DataMeshRequestOptions,
@@ -128,4 +209,21 @@ export interface DataMeshApi {
     ref: string,
     options?: DataMeshRequestOptions,
   ): Promise<EvidenceDeletionReport>;
+
+  /** What people attest about a product or domain, newest first. */
+  listAttestations(
+    subject: string,
+    page?: PageRequest,
+    options?: DataMeshRequestOptions,
+  ): Promise<AttestationPage>;
+  /** Attests something in one's own name. The same request sent twice is one attestation. */
+  createAttestation(
+    request: AttestationRequest,
+    options?: DataMeshRequestOptions,
+  ): Promise<Attestation>;
+  /** Takes one's own attestation back; it stays visible. */
+  withdrawAttestation(
+    id: string,
+    options?: DataMeshRequestOptions,
+  ): Promise<Attestation>;
 }

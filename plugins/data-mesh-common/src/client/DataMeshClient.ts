@@ -1,24 +1,37 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import {
+  ContradictionReply,
   DomainSummary,
   EvidenceDeletionReport,
+  EvidenceLogPage,
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
   HealthReport,
+  JobSeen,
   Overview,
   Page,
   Problem,
   ProductDescription,
   ProductSummary,
+  SchemaSeen,
   Scorecard,
+  SloReport,
+  SloRow,
   SourcesReport,
 } from '../api';
+import { ContradictionKind } from '../vocabulary';
+import {
+  Attestation,
+  AttestationPage,
+  AttestationRequest,
+} from '../attestation';
 import {
   DataMeshApi,
   DataMeshRequestOptions,
   DomainDetail,
+  EvidenceFilter,
   PageRequest,
   ProductFilter,
 } from './DataMeshApi';
@@ -78,9 +91,112 @@ export class DataMeshClient implements DataMeshApi {
     );
   }
 
+  listEvidence(
+    ref: string,
+    filter: EvidenceFilter = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    const { counted, ...rest } = filter;
+    return this.#get<EvidenceLogPage>(
+      `/products/${entityPath(ref)}/evidence${query({
+        ...rest,
+        counted: counted === undefined ? undefined : String(counted),
+      })}`,
+      options,
+    );
+  }
+
+  listJobs(
+    ref: string,
+    request: { days?: number } = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#get<{ days: number; items: JobSeen[] }>(
+      `/products/${entityPath(ref)}/jobs${query({ days: request.days })}`,
+      options,
+    );
+  }
+
+  listSchemas(
+    ref: string,
+    request: { days?: number } = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#get<{ days: number; items: SchemaSeen[] }>(
+      `/products/${entityPath(ref)}/schemas${query({ days: request.days })}`,
+      options,
+    );
+  }
+
+  getSlos(
+    ref: string,
+    request: { days?: number } = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#get<SloReport>(
+      `/products/${entityPath(ref)}/slos${query({ days: request.days })}`,
+      options,
+    );
+  }
+
+  listSloRecords(
+    ref: string,
+    request: { slo: string; day?: string; cursor?: string; limit?: number },
+    options?: DataMeshRequestOptions,
+  ) {
+    const { slo, day, cursor, limit } = request;
+    return this.#get<Page<SloRow>>(
+      `/products/${entityPath(ref)}/slos/records${query({
+        slo,
+        day,
+        cursor,
+        limit,
+      })}`,
+      options,
+    );
+  }
+
   getEvidenceRecord(id: string, options?: DataMeshRequestOptions) {
     return this.#get<EvidenceRecordDetail>(
       `/evidence/${encodeURIComponent(id)}`,
+      options,
+    );
+  }
+
+  replyToContradiction(
+    ref: string,
+    kind: ContradictionKind,
+    reply: {
+      type: ContradictionReply['type'];
+      text: string;
+      link?: string;
+      key?: string;
+    },
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#request<ContradictionReply>(
+      `/products/${entityPath(ref)}/contradictions/${kind}/replies`,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(reply),
+      },
+      options,
+    );
+  }
+
+  async withdrawReply(
+    ref: string,
+    kind: ContradictionKind,
+    id: string,
+    options?: DataMeshRequestOptions,
+  ) {
+    const reply = encodeURIComponent(id);
+    await this.#request<undefined>(
+      `/products/${entityPath(
+        ref,
+      )}/contradictions/${kind}/replies/${reply}/withdraw`,
+      { method: 'POST' },
       options,
     );
   }
@@ -152,6 +268,44 @@ export class DataMeshClient implements DataMeshApi {
     );
   }
 
+  listAttestations(
+    subject: string,
+    page: PageRequest = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#get<AttestationPage>(
+      `/attestations${query({ subject, ...page })}`,
+      options,
+    );
+  }
+
+  createAttestation(
+    request: AttestationRequest,
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#post<Attestation>('/attestations', request, options);
+  }
+
+  withdrawAttestation(id: string, options?: DataMeshRequestOptions) {
+    return this.#post<Attestation>(
+      `/attestations/${encodeURIComponent(id)}/withdraw`,
+      {},
+      options,
+    );
+  }
+
+  #post<T>(path: string, body: unknown, options?: DataMeshRequestOptions) {
+    return this.#request<T>(
+      path,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      },
+      options,
+    );
+  }
+
   #get<T>(path: string, options?: DataMeshRequestOptions): Promise<T> {
     return this.#request<T>(path, {}, options);
   }
@@ -178,7 +332,7 @@ export class DataMeshClient implements DataMeshApi {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return (await response.json()) as T;
+    return (response.status === 204 ? undefined : await response.json()) as T;
   }
 }
 

@@ -15,6 +15,12 @@ export const dataMeshEvidenceDeletePermission = createPermission({
   attributes: { action: 'delete' },
 });
 
+/** Attest something about a product or domain that one sees, by name. @public */
+export const dataMeshAttestationCreatePermission = createPermission({
+  name: 'data-mesh.attestation.create',
+  attributes: { action: 'create' },
+});
+
 /** See the sources page: which systems are connected, what they reach, what is unmatched. @public */
 export const dataMeshSourcesReadPermission = createPermission({
   name: 'data-mesh.sources.read',
@@ -42,12 +48,20 @@ export const dataMeshHealthReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Reply to what records contradict, for members of the owner or curator group of a product. @public */
+export const dataMeshReplyCreatePermission = createPermission({
+  name: 'data-mesh.reply.create',
+  attributes: { action: 'create' },
+});
+
 /** All permissions of the plugin. @public */
 export const dataMeshPermissions = [
   dataMeshEvidenceCreatePermission,
   dataMeshEvidenceDeletePermission,
+  dataMeshAttestationCreatePermission,
   dataMeshSourcesReadPermission,
   dataMeshHiddenCountReadPermission,
   dataMeshProblemsReadPermission,
   dataMeshHealthReadPermission,
+  dataMeshReplyCreatePermission,
 ];

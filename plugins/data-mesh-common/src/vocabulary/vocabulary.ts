@@ -65,7 +65,12 @@ export type EvidenceKind =
   | 'quality'
   | 'freshness'
   | 'schema'
-  | 'usage';
+  | 'usage'
+  | 'incident'
+  | 'support'
+  | 'agreement'
+  | 'confirmation'
+  | 'policy-run';
 
 /** All of {@link EvidenceKind}, for lists and validation. @public */
 export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
@@ -75,6 +80,31 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   'freshness',
   'schema',
   'usage',
+  'incident',
+  'support',
+  'agreement',
+  'confirmation',
+  'policy-run',
+];
+
+/**
+ * What a contradiction is about. `owner`, `pipeline` and `schema` refute a key claim; `rhythm` (written less often than promised) and
+ * `lifecycle` (called active, and not written) move no verdict. @public
+ */
+export type ContradictionKind =
+  | 'owner'
+  | 'pipeline'
+  | 'schema'
+  | 'rhythm'
+  | 'lifecycle';
+
+/** All of {@link ContradictionKind}, for lists and validation. @public */
+export const CONTRADICTION_KINDS: readonly ContradictionKind[] = [
+  'owner',
+  'pipeline',
+  'schema',
+  'rhythm',
+  'lifecycle',
 ];
 
 /** Who has to act for a check to pass. @public */

@@ -1,12 +1,20 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  ContradictionKind,
+  ContradictionReply,
+  Attestation,
+  AttestationPage,
+  AttestationRequest,
   DataMeshApi,
   DomainSummary,
   EvidenceDeletionReport,
+  EvidenceFilter,
+  EvidenceLogPage,
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
   HealthReport,
+  JobSeen,
   Overview,
   Page,
   PageRequest,
@@ -14,9 +22,13 @@ import {
   ProductDescription,
   ProductFilter,
   ProductSummary,
+  SchemaSeen,
   Scorecard,
+  SloReport,
+  SloRow,
   SourcesReport,
 } from '@meshproof/backstage-plugin-data-mesh-common';
+import { sampleAttestation } from './sampleAttestations';
 
 /** What an {@link InMemoryDataMeshApi} holds. */
 export interface InMemoryMesh {
@@ -30,6 +42,12 @@ export interface InMemoryMesh {
   problems: Problem[];
   /** The rows behind every check. */
   rows: EvidenceRow[];
+  jobs: JobSeen[];
+  schemas: SchemaSeen[];
+  slos: SloReport;
+  attestations: Attestation[];
+  /** True unless told otherwise. */
+  mayAttest: boolean;
 }
 
 /** Answers as the backend does, from memory. Methods can be replaced by ones that wait or throw. */
@@ -79,12 +97,76 @@ export class InMemoryDataMeshApi implements DataMeshApi {
     return pageOf(this.mesh.rows ?? [], page);
   }
 
+  async listEvidence(
+    ref: string,
+    filter: EvidenceFilter = {},
+  ): Promise<EvidenceLogPage> {
+    this.calls.push({ method: 'listEvidence', arguments: [ref, filter] });
+    const oneOf = <T>(wanted: T | T[] | undefined, value: T | undefined) => {
+      const list = [wanted ?? []].flat() as T[];
+      return list.length === 0 || (value !== undefined && list.includes(value));
+    };
+    const { items, nextCursor } = pageOf(
+      (this.mesh.rows ?? []).filter(
+        row =>
+          row.type === 'record' &&
+          oneOf(filter.kind, row.kind) &&
+          oneOf(filter.port, row.port) &&
+          oneOf(filter.outcome, row.outcome) &&
+          (filter.counted === undefined || filter.counted === row.counted),
+      ),
+      filter,
+    );
+    return { items, nextCursor };
+  }
+
+  async listJobs(_: string, request: { days?: number } = {}) {
+    return { days: request.days ?? 28, items: this.mesh.jobs ?? [] };
+  }
+
+  async listSchemas(_: string, request: { days?: number } = {}) {
+    return { days: request.days ?? 90, items: this.mesh.schemas ?? [] };
+  }
+
+  async getSlos(ref: string, request: { days?: number } = {}) {
+    this.calls.push({ method: 'getSlos', arguments: [ref, request] });
+    return found(this.mesh.slos);
+  }
+
+  async listSloRecords(
+    ref: string,
+    request: { slo: string; day?: string } & PageRequest,
+  ): Promise<Page<SloRow>> {
+    this.calls.push({ method: 'listSloRecords', arguments: [ref, request] });
+    const day = request.day ?? '2026-11-23';
+    return pageOf(
+      (this.mesh.rows ?? []).map(row => ({ ...row, day })),
+      request,
+    );
+  }
+
   async getEvidenceRecord(id: string): Promise<EvidenceRecordDetail> {
     const row = found(this.mesh.rows?.find(item => item.recordId === id));
     return {
       ...row,
       raw: { kind: row.kind, time: row.time, status: 'success' },
     };
+  }
+
+  async replyToContradiction(
+    ref: string,
+    kind: ContradictionKind,
+    reply: Pick<ContradictionReply, 'type' | 'text' | 'link'>,
+  ): Promise<ContradictionReply> {
+    this.calls.push({
+      method: 'replyToContradiction',
+      arguments: [ref, kind, reply],
+    });
+    return { ...reply, id: 'reply-1', at: '2026-11-23T10:00:00.000Z' };
+  }
+
+  async withdrawReply(ref: string, kind: ContradictionKind, id: string) {
+    this.calls.push({ method: 'withdrawReply', arguments: [ref, kind, id] });
   }
 
   async listDomains() {
@@ -116,6 +198,47 @@ export class InMemoryDataMeshApi implements DataMeshApi {
       problem => !request.ref || problem.ref === request.ref,
     );
     return { items, totalItems: items.length };
+  }
+
+  async listAttestations(
+    subject: string,
+    page: PageRequest = {},
+  ): Promise<AttestationPage> {
+    const all = this.mesh.attestations ?? [];
+    return {
+      ...pageOf(
+        all.filter(item => item.subject === subject),
+        page,
+      ),
+      mayAttest: this.mesh.mayAttest ?? true,
+      checks: [{ id: 'runs-seen', title: 'Runs are seen', level: 3 }],
+    };
+  }
+
+  async createAttestation(request: AttestationRequest): Promise<Attestation> {
+    this.calls.push({ method: 'createAttestation', arguments: [request] });
+    const attestation: Attestation = {
+      ...sampleAttestation(),
+      ...request,
+      id: `attestation-${this.calls.length}`,
+    };
+    this.mesh.attestations = [attestation, ...(this.mesh.attestations ?? [])];
+    return attestation;
+  }
+
+  async withdrawAttestation(id: string): Promise<Attestation> {
+    this.calls.push({ method: 'withdrawAttestation', arguments: [id] });
+    const withdrawn: Attestation = {
+      ...found(this.mesh.attestations?.find(item => item.id === id)),
+      state: 'withdrawn',
+      counts: false,
+      reason: 'Withdrawn on 2026-11-23',
+      mayWithdraw: false,
+    };
+    this.mesh.attestations = this.mesh.attestations?.map(item =>
+      item.id === id ? withdrawn : item,
+    );
+    return withdrawn;
   }
 
   async sendEvidence(

@@ -1,7 +1,10 @@
 import {
   CheckResult,
   EvidenceRow,
+  JobSeen,
+  SchemaSeen,
   Scorecard,
+  SloReport,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 
 /** The moment the sample data speaks from. */
@@ -183,4 +186,168 @@ export function sampleRows(count: number): EvidenceRow[] {
       notCounted: counted ? undefined : 'not the production server',
     };
   });
+}
+
+export function sampleJobs(): JobSeen[] {
+  return [
+    {
+      job: { namespace: 'airflow-prod', name: 'stock_hourly' },
+      declared: true,
+      ports: ['stock-levels@2'],
+      runs: 672,
+      failed: 3,
+      firstAt: '2026-10-26T08:00:00.000Z',
+      lastAt: '2026-11-23T08:00:00.000Z',
+      lastStatus: 'success',
+      lastRecordId: 'record-1',
+      usualGapSeconds: 3_600,
+      sources: ['airflow lineage', 'dbt prod'],
+    },
+    {
+      job: { namespace: 'airflow-prod', name: 'nightly_all' },
+      declared: false,
+      ports: ['stock-levels@2'],
+      runs: 28,
+      failed: 0,
+      firstAt: '2026-10-26T02:00:00.000Z',
+      lastAt: '2026-11-23T02:00:00.000Z',
+      lastStatus: 'failed',
+      lastRecordId: 'record-2',
+      sources: ['airflow lineage'],
+    },
+  ];
+}
+
+export function sampleSchemas(): SchemaSeen[] {
+  return [
+    {
+      port: 'stock-levels@2',
+      dataset: {
+        namespace: 'snowflake://acme.eu',
+        name: 'wh.inventory.stock_levels',
+      },
+      firstSeenAt: '2026-11-20T08:00:00.000Z',
+      lastSeenAt: '2026-11-23T08:00:00.000Z',
+      times: 4,
+      recordId: 'record-1',
+      columns: 3,
+      sources: ['dbt prod'],
+      changes: {
+        added: ['unit'],
+        removed: ['article'],
+        retyped: [{ name: 'quantity', from: 'NUMBER', to: 'VARCHAR' }],
+      },
+      contract: {
+        version: '2.1.0',
+        columns: 3,
+        absent: ['article'],
+        different: [{ name: 'quantity', promised: 'integer', real: 'VARCHAR' }],
+        extra: ['unit'],
+      },
+    },
+    {
+      port: 'stock-levels@2',
+      dataset: {
+        namespace: 'snowflake://acme.eu',
+        name: 'wh.inventory.stock_levels',
+      },
+      firstSeenAt: '2026-09-01T08:00:00.000Z',
+      lastSeenAt: '2026-11-19T08:00:00.000Z',
+      times: 1,
+      recordId: 'record-2',
+      columns: 3,
+      sources: ['dbt prod'],
+      contract: {
+        columns: 3,
+        absent: [],
+        different: [],
+        extra: [],
+      },
+    },
+  ];
+}
+
+export function sampleSlos(): SloReport {
+  const day = (name: string, kept: number, excluded = 0) => ({
+    day: name,
+    expected: 24 - excluded,
+    measured: Math.min(24 - excluded, kept + 1),
+    kept,
+    excluded,
+    version: '2.1.0',
+  });
+  const base = {
+    port: 'stock-levels@2',
+    version: '2.1.0',
+    since: '2026-05-04T00:00:00.000Z',
+    windowDays: 28,
+  };
+  return {
+    ref: INVENTORY,
+    evaluatedAt: SAMPLE_NOW,
+    until: '2026-11-23',
+    items: [
+      {
+        ...base,
+        key: 'stock-levels@2 timeliness',
+        property: 'timeliness',
+        promise: 'Jede Stunde neue Daten',
+        target: 0.95,
+        state: 'missed',
+        reason: 'Zu wenig',
+        figures: {
+          expected: 672,
+          measured: 660,
+          kept: 630,
+          gaps: 12,
+          excluded: 2,
+          attained: 630 / 672,
+        },
+        budget: { allowed: 33, used: 42, left: -9, leftSeconds: -32_400 },
+        last: {
+          recordId: 'record-1',
+          at: '2026-11-23T08:00:00.000Z',
+          source: 'dbt prod',
+          witness: 'platform',
+        },
+        check: 'timeliness-kept',
+        days: [
+          day('2026-11-21', 24),
+          day('2026-11-22', 20, 2),
+          day('2026-11-23', 9),
+        ],
+      },
+      {
+        ...base,
+        key: 'stock-levels@2 rule unique',
+        property: 'rule',
+        promise: 'Jede Zeile einmal',
+        target: 0.95,
+        mandatory: true,
+        state: 'kept',
+        reason: 'Alles gut',
+        figures: {
+          expected: 28,
+          measured: 28,
+          kept: 27,
+          gaps: 0,
+          excluded: 0,
+          attained: 27 / 28,
+        },
+        budget: { allowed: 1, used: 1, left: 0 },
+        check: 'quality-kept',
+        days: [day('2026-11-23', 24)],
+      },
+      {
+        ...base,
+        key: 'stock-levels@2 availability availability',
+        property: 'availability',
+        promise: 'Immer da',
+        state: 'unknown',
+        cause: 'no-source',
+        reason: 'Niemand misst',
+        days: [],
+      },
+    ],
+  };
 }

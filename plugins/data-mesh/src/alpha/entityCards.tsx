@@ -46,6 +46,18 @@ const consumersCard = EntityCardBlueprint.make({
   },
 });
 
+const attestationsCard = EntityCardBlueprint.make({
+  name: 'attestations',
+  params: {
+    type: 'content',
+    filter: IS_DATA_PRODUCT,
+    loader: () =>
+      import('../components/attestation/AttestationsCard').then(m => (
+        <m.AttestationsCard />
+      )),
+  },
+});
+
 const supportCard = EntityCardBlueprint.make({
   name: 'support',
   params: {
@@ -110,6 +122,7 @@ export const entityCards = [
   productCard,
   portsCard,
   consumersCard,
+  attestationsCard,
   notMappedCard,
   supportCard,
   domainProductsCard,

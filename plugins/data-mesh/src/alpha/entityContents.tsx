@@ -14,5 +14,29 @@ const scorecardContent = EntityContentBlueprint.make({
   },
 });
 
+const sloContent = EntityContentBlueprint.make({
+  name: 'slo',
+  params: {
+    path: '/slo',
+    title: 'Quality & SLO',
+    filter: IS_DATA_PRODUCT,
+    loader: () =>
+      import('../components/slo/SloContent').then(m => <m.SloContent />),
+  },
+});
+
+const evidenceContent = EntityContentBlueprint.make({
+  name: 'evidence',
+  params: {
+    path: '/evidence',
+    title: 'Evidence',
+    filter: IS_DATA_PRODUCT,
+    loader: () =>
+      import('../components/evidence/EvidenceContent').then(m => (
+        <m.EvidenceContent />
+      )),
+  },
+});
+
 /** The tabs of entity pages. @internal */
-export const entityContents = [scorecardContent];
+export const entityContents = [scorecardContent, sloContent, evidenceContent];

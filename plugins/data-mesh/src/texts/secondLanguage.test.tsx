@@ -2,6 +2,7 @@ import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import {
+  CONTRADICTION_KINDS,
   Problem,
   ProductSummary,
   Scorecard,
@@ -23,14 +24,23 @@ import {
   sampleProduct,
   sampleSources,
 } from '../__testUtils__/sampleMesh';
+import { sampleAttestation } from '../__testUtils__/sampleAttestations';
 import { sampleHealth } from '../__testUtils__/sampleHealth';
-import { sampleRows, sampleScorecard } from '../__testUtils__/sampleScorecard';
+import {
+  sampleJobs,
+  sampleRows,
+  sampleSchemas,
+  sampleSlos,
+  sampleScorecard,
+} from '../__testUtils__/sampleScorecard';
 import { secondLanguage } from '../__testUtils__/secondLanguage';
+import { AttestationsCard } from '../components/attestation/AttestationsCard';
 import { MaturityCell } from '../components/catalog/MaturityCell';
 import { createDataProductColumns } from '../components/catalog/dataProductColumns';
 import { ConsumedProductsCard } from '../components/consumer/ConsumedProductsCard';
 import { DomainProductsCard } from '../components/domain/DomainProductsCard';
 import { GroupProductsCard } from '../components/group/GroupProductsCard';
+import { EvidenceContent } from '../components/evidence/EvidenceContent';
 import { HealthContent } from '../components/health/HealthContent';
 import { OverviewContent } from '../components/overview/OverviewContent';
 import { DataMeshPage } from '../components/page/DataMeshPage';
@@ -43,6 +53,7 @@ import { ProductsContent } from '../components/product/ProductsContent';
 import { SupportCard } from '../components/product/SupportCard';
 import { ScorecardCard } from '../components/scorecard/ScorecardCard';
 import { ScorecardContent } from '../components/scorecard/ScorecardContent';
+import { SloContent } from '../components/slo/SloContent';
 import { SourcesContent } from '../components/sources/SourcesContent';
 import { DataProductColumns } from '../components/template/DataProductColumns';
 import { DataProductName } from '../components/template/DataProductName';
@@ -88,6 +99,36 @@ const eventful: Scorecard = sampleScorecard({
         answersFinding: true,
       },
     ],
+    contradictions: CONTRADICTION_KINDS.map(kind => ({
+      kind,
+      ...(kind === 'owner' ? {} : { port: 'bestand@2' }),
+      claimed: { text: 'Behauptet', since: '2026-05-01T00:00:00Z' },
+      shown:
+        kind === 'lifecycle'
+          ? { text: 'Gezeigt' }
+          : {
+              text: 'Gezeigt',
+              days: 4,
+              firstAt: '2026-11-01T00:00:00Z',
+              lastAt: '2026-11-20T00:00:00Z',
+            },
+      records: 'run',
+      toldAt: '2026-11-10T00:00:00Z',
+      visibleToAllFrom: '2126-11-24T00:00:00Z',
+      mayReply: true,
+      replies: [
+        {
+          id: `wort-${kind}`,
+          at: '2026-11-11T00:00:00Z',
+          type: kind === 'schema' ? 'dispute' : 'answer',
+          text: 'Unser Wort',
+          link: 'https://tracker.example/7',
+          ...(kind === 'rhythm'
+            ? { text: '', withdrawnAt: '2026-11-12T00:00:00Z' }
+            : {}),
+        },
+      ],
+    })),
   } as Scorecard['verdict'],
   problems,
 });
@@ -167,7 +208,24 @@ const mesh: InMemoryMesh = {
   sources: sampleSources(),
   problems,
   rows: sampleRows(30),
+  jobs: sampleJobs(),
+  schemas: sampleSchemas(),
+  slos: sampleSlos(),
   health: sampleHealth(),
+  attestations: [
+    sampleAttestation(),
+    sampleAttestation({
+      id: 'attestation-2',
+      relation: 'owner',
+      counts: false,
+    }),
+    sampleAttestation({
+      id: 'attestation-3',
+      state: 'expired',
+      about: 'drill',
+    }),
+  ],
+  mayAttest: true,
 };
 
 function keysOf(tree: object): string[] {
@@ -191,8 +249,12 @@ const OURS = new Set(
     messages.problems.severities,
     messages.problems.areas,
     messages.records.outcomes,
+    messages.slo.states,
     messages.scorecard.held,
     messages.product.types,
+    messages.attestations.topics,
+    messages.attestations.relations,
+    messages.attestations.states,
   ].flatMap(keysOf),
 );
 
@@ -242,6 +304,7 @@ function forgotten(text: string, data: string[]): string[] {
 
 /** What the addresses below ask for, and the types of the data contract standard. */
 const GIVEN = [
+  'Runs are seen',
   'zzz',
   'string',
   'integer',
@@ -442,6 +505,58 @@ const SCREENS: Screen[] = [
       url: `/?check=runs-seen&record=${mesh.rows[0].recordId}`,
     },
   ],
+  ...['', 'kind=change', 'view=jobs', 'view=schemas', 'record=record-1'].map(
+    (query): Screen => [
+      `evidence ${query}`,
+      <EvidenceContent />,
+      { entity: sampleEntity(), url: `/?${query}` },
+    ],
+  ),
+  ...[
+    '',
+    'slo=stock-levels@2 timeliness',
+    'slo=stock-levels@2 rule unique',
+    'slo=stock-levels@2 availability availability',
+    'slo=stock-levels@2 timeliness&days=365',
+    'slo=stock-levels@2 timeliness&day=2026-11-22',
+    'slo=stock-levels@2 timeliness&day=all',
+    'slo=stock-levels@2 timeliness&day=all&record=record-1',
+    'slo=gone',
+  ].map(
+    (query): Screen => [
+      `service levels ${query}`,
+      <SloContent />,
+      { entity: sampleEntity(), url: `/?${encodeURI(query)}` },
+    ],
+  ),
+  [
+    'a day without records',
+    <SloContent />,
+    {
+      entity: sampleEntity(),
+      url: '/?slo=stock-levels@2%20timeliness&day=2026-11-22',
+      mesh: { rows: [] },
+    },
+  ],
+  [
+    'no service levels',
+    <SloContent />,
+    {
+      entity: sampleEntity(),
+      mesh: { slos: { ...sampleSlos(), items: [] } },
+    },
+  ],
+  ...['', 'view=jobs', 'view=schemas'].map(
+    (query): Screen => [
+      `no evidence ${query}`,
+      <EvidenceContent />,
+      {
+        entity: sampleEntity(),
+        url: `/?${query}`,
+        mesh: { rows: [], jobs: [], schemas: [] },
+      },
+    ],
+  ),
   ['product', <ProductCard />, { entity: sampleEntity() }],
   ['bare product', <ProductCard />, { entity: BARE }],
   ['ports', <PortsCard />, { entity: sampleEntity() }],
@@ -485,6 +600,21 @@ const SCREENS: Screen[] = [
         descriptions: [sampleDescription({ consumers: [], inputs: [] })],
       },
     },
+  ],
+  ['attestations', <AttestationsCard />, { entity: sampleEntity() }],
+  [
+    'no attestation, and the form',
+    <AttestationsCard />,
+    {
+      entity: sampleEntity(),
+      url: '/?attest=new',
+      mesh: { attestations: [] },
+    },
+  ],
+  [
+    'no attestation, and none wanted',
+    <AttestationsCard />,
+    { entity: sampleEntity(), mesh: { attestations: [], mayAttest: false } },
   ],
   ['support', <SupportCard />, { entity: sampleEntity() }],
   ['no support', <SupportCard />, { entity: BARE }],

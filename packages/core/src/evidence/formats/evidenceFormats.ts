@@ -1,6 +1,7 @@
 import { datacontractCli } from './datacontractCli';
 import { dbtCatalog, dbtManifest, dbtRunResults, dbtSources } from './dbt';
 import { greatExpectations } from './greatExpectations';
+import { githubPullRequests, gitlabMergeRequests } from './mergeRequests';
 import { openLineage } from './openLineage';
 import { soda } from './soda';
 import { EvidenceFormat } from './types';
@@ -15,4 +16,6 @@ export const evidenceFormats: readonly EvidenceFormat[] = [
   soda,
   datacontractCli,
   greatExpectations,
+  githubPullRequests,
+  gitlabMergeRequests,
 ];

@@ -340,6 +340,75 @@ describe('OpenLineage', () => {
     ).toEqual([]);
   });
 
+  describe('what a job reads', () => {
+    const input = { namespace: 'postgres://db:5432', name: 'shop.raw.lines' };
+    const read1 = (more: object = {}) => ({
+      kind: 'usage',
+      time: '2026-11-20',
+      key: `read 1 airflow/orders ${input.namespace} ${input.name}`,
+      dataset: input,
+      principal: 'airflow/orders',
+      reads: 1,
+      ...more,
+    });
+    const reads = (more: object) =>
+      read(event(more)).filter(
+        record => (record as { kind?: string }).kind !== 'run',
+      );
+
+    it.each<[string, object, object[]]>([
+      ['a job that ended well', { inputs: [input] }, [read1()]],
+      ['one that failed', { eventType: 'FAIL', inputs: [input] }, []],
+      ['one that only begins', { eventType: 'START', inputs: [input] }, []],
+      ['a data set twice', { inputs: [input, input] }, [read1()]],
+      [
+        'what the job writes itself',
+        { inputs: [input], outputs: [input] },
+        [read1({ writer: true })],
+      ],
+      [
+        'late in the evening, by its day in UTC',
+        { eventTime: '2026-11-21T01:30:00+02:00', inputs: [input] },
+        [read1()],
+      ],
+      [
+        'a job of dbt that tests',
+        {
+          job: {
+            namespace: 'dbt',
+            name: 'x',
+            facets: { jobType: { jobType: 'TEST' } },
+          },
+          inputs: [input],
+        },
+        [],
+      ],
+      [
+        'a notebook named by its author',
+        {
+          job: { namespace: 'lab', name: '/Users/ana@acme.example/draft' },
+          inputs: [input],
+        },
+        [],
+      ],
+      ['something without a name', { inputs: [{ namespace: 'x' }] }, []],
+    ])('%s', (_what, more, expected) => {
+      expect(reads(more)).toEqual(expected);
+    });
+
+    it('is one record per run and data set', () => {
+      const keyOf = (more: object) =>
+        (reads({ inputs: [input], ...more })[0] as { key: string }).key;
+      const long = { ...input, name: 'x'.repeat(900) };
+      expect(keyOf({ eventTime: '2026-11-20T11:00:00Z' })).toBe(keyOf({}));
+      expect(keyOf({ run: { runId: '2' } })).not.toBe(keyOf({}));
+      expect(keyOf({ inputs: [long] }).length).toBeLessThanOrEqual(256);
+      expect(
+        keyOf({ run: undefined, eventTime: '2026-11-20T11:00:00Z' }),
+      ).not.toBe(keyOf({ run: undefined }));
+    });
+  });
+
   it('says what is wrong with an event', () => {
     expect(read(event({ eventTime: 'yesterday' }))).toEqual([
       '0: "yesterday" is no time; write it as 2026-11-20T10:03:00Z',
@@ -580,6 +649,115 @@ describe('Soda', () => {
         outcome: 'warn',
       },
       '3: has no table, or an outcome that is none of pass, warn, fail',
+    ]);
+  });
+});
+
+describe('merge requests of a source host', () => {
+  const pull = (more: object = {}) => ({
+    url: 'https://api.github.example/repos/wh/stock/pulls/7',
+    id: 1,
+    html_url: 'https://github.example/wh/stock/pull/7',
+    number: 7,
+    state: 'closed',
+    title: 'Ana mends the load',
+    user: { login: 'Ana', id: 5, type: 'User' },
+    body: 'Ben asked for it',
+    merged_at: TIME,
+    merge_commit_sha: 'a1b2c3',
+    base: {
+      ref: 'main',
+      repo: {
+        html_url: 'https://github.example/wh/stock',
+        default_branch: 'main',
+      },
+    },
+    ...more,
+  });
+  const merge = (more: object = {}) => ({
+    id: 1,
+    iid: 7,
+    project_id: 3,
+    title: 'Ana mends the load',
+    state: 'merged',
+    merged_at: TIME,
+    author: { id: 5, username: 'ana', name: 'Ana' },
+    sha: 'f00',
+    merge_commit_sha: 'a1b2c3',
+    web_url: 'https://git.example/wh/stock/-/merge_requests/7',
+    ...more,
+  });
+  const change = (more: object = {}) => ({
+    kind: 'change',
+    time: TIME,
+    repository: 'https://github.example/wh/stock',
+    reference: 'a1b2c3',
+    author: { user: 'Ana' },
+    touches: [],
+    bot: false,
+    ...more,
+  });
+
+  it('reads the list that the API of GitHub answers with, and only what is merged', () => {
+    expect(
+      read([
+        pull(),
+        pull({ merged_at: null }),
+        pull({ base: { ...pull().base, ref: 'feature' } }),
+        pull({ user: { login: 'renovate[bot]', type: 'Bot' } }),
+      ]),
+    ).toEqual([
+      change(),
+      {
+        ...change({ bot: true }),
+        author: undefined,
+      },
+    ]);
+  });
+
+  it('reads what the command line of GitHub prints, with the files', () => {
+    expect(
+      read([
+        {
+          number: 7,
+          url: 'https://github.example/wh/stock/pull/7',
+          mergedAt: TIME,
+          mergeCommit: { oid: 'a1b2c3' },
+          author: { login: 'Ana', is_bot: false, name: 'Ana' },
+          files: [
+            { path: 'contracts/stock.odcs.yaml' },
+            { path: 'models/stock.sql' },
+          ],
+        },
+      ]),
+    ).toEqual([change({ touches: ['code', 'schema'] })]);
+  });
+
+  it('reads merge requests of GitLab, in a list and one by one', () => {
+    const git = {
+      repository: 'https://git.example/wh/stock',
+      author: { user: 'ana' },
+    };
+    expect(
+      read([merge(), merge({ merged_at: null, state: 'opened' })]),
+    ).toEqual([change(git)]);
+    expect(
+      read(
+        merge({ changes: [{ old_path: 'a', new_path: 'tests/stock.sql' }] }),
+        merge({
+          merge_commit_sha: null,
+          author: { username: 'project_3_bot_ab12' },
+          changes: [{ new_path: 'docs/index.md' }, { new_path: 'README.md' }],
+        }),
+      ),
+    ).toEqual([
+      change({ ...git, touches: ['tests'] }),
+      change({
+        ...git,
+        reference: 'f00',
+        author: { user: 'project_3_bot_ab12' },
+        bot: true,
+      }),
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { list, object, text } from './fields';
 import { metricOf } from './metricOf';
 import { EvidenceFormat, GenericRecord } from './types';
+import { serverWithoutLogin } from '../withoutLogin';
 import { wholeDocument } from './wholeDocument';
 
 type Dataset = { namespace: string; name: string };
@@ -17,7 +18,7 @@ function datasetOf(value: unknown): Dataset | undefined {
   const path = text(name);
   return server === undefined || path === undefined
     ? undefined
-    : { namespace: server, name: path };
+    : { namespace: serverWithoutLogin(server), name: path };
 }
 
 /** Columns with their types. Emitters that only know what a project declares leave types out; that is no observation. */
@@ -80,6 +81,54 @@ function qualityRecord(
   };
 }
 
+/** The longest account that a usage record may name. */
+const LONGEST_PRINCIPAL = 255;
+const KEY_TAIL = 180;
+
+/**
+ * What a run that ended well has read: one read per run and data set, whatever is sent twice. A job whose name holds the address of a
+ * person (a notebook of somebody's own) tells of a person's reading, and is passed over.
+ */
+function readsOf(
+  event: Record<string, unknown>,
+  job: { namespace: string; name: string },
+  time: string,
+): GenericRecord[] {
+  const principal = `${job.namespace}/${job.name}`;
+  if (principal.length > LONGEST_PRINCIPAL || principal.includes('@')) {
+    return [];
+  }
+  const run = text(object(event.run).runId) ?? time;
+  const written = new Set(
+    list(event.outputs).flatMap(output => nameOf(datasetOf(output)) ?? []),
+  );
+  const reads = new Map<string, GenericRecord>();
+  for (const input of list(event.inputs)) {
+    const dataset = datasetOf(input);
+    const name = nameOf(dataset);
+    // What is looked at to be tested is not read for use.
+    if (dataset && name !== undefined && assertionsOf(input).length === 0) {
+      reads.set(name, {
+        kind: 'usage',
+        // A day in UTC, as usage is counted.
+        time: new Date(Date.parse(time)).toISOString().slice(0, 10),
+        key: `read ${run.slice(0, 64)} ${`${principal} ${name}`.slice(
+          -KEY_TAIL,
+        )}`,
+        dataset,
+        principal,
+        reads: 1,
+        ...(written.has(name) ? { writer: true } : {}),
+      });
+    }
+  }
+  return [...reads.values()];
+}
+
+function nameOf(dataset: Dataset | undefined): string | undefined {
+  return dataset && `${dataset.namespace} ${dataset.name}`;
+}
+
 function isEvent(event: Record<string, unknown>): boolean {
   return (
     event.kind === undefined &&
@@ -108,8 +157,9 @@ function readEvent(
       ? [{ kind: 'schema', time, dataset, columns }]
       : [];
   }
-  const job = object(event.job);
-  if (text(job.namespace) === undefined || text(job.name) === undefined) {
+  const { facets, ...identity } = object(event.job);
+  const job = datasetOf(identity);
+  if (!job) {
     return { path: 'job', reason: 'has no namespace or no name' };
   }
   const status = OVER[text(event.eventType)?.toUpperCase() ?? ''];
@@ -117,9 +167,9 @@ function readEvent(
     return [];
   }
   const records: GenericRecord[] = [];
-  // What a test writes is its own audit, not somebody's data.
+  // What a test writes is its own audit, not somebody's data; and what it reads, it looks at for the owner.
   const isTest =
-    text(object(object(job.facets).jobType).jobType)?.toUpperCase() === 'TEST';
+    text(object(object(facets).jobType).jobType)?.toUpperCase() === 'TEST';
   for (const output of isTest ? [] : list(event.outputs)) {
     const dataset = datasetOf(output);
     if (dataset) {
@@ -127,7 +177,7 @@ function readEvent(
         kind: 'run',
         time,
         dataset,
-        job: { namespace: job.namespace, name: job.name },
+        job,
         status,
       });
       const columns = columnsOf(output);
@@ -135,6 +185,9 @@ function readEvent(
         records.push({ kind: 'schema', time, dataset, columns });
       }
     }
+  }
+  if (status === 'success' && !isTest) {
+    records.push(...readsOf(event, job, time));
   }
   for (const value of [...list(event.inputs), ...list(event.outputs)]) {
     const dataset = datasetOf(value);

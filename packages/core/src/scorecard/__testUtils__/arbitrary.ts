@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   DataProductEntityV1alpha1,
+  EVIDENCE_KINDS,
   Level,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { ContractReading, TimelinessPromise } from '../../contract/types';
@@ -147,6 +148,7 @@ const anyEvidence = (now: number): fc.Arbitrary<EvidenceRecord[]> =>
       schema: fc.option(anyStream, { nil: undefined, freq: 6 }),
       usage: fc.option(anyStream, { nil: undefined, freq: 6 }),
       change: fc.option(anyStream, { nil: undefined, freq: 6 }),
+      others: fc.option(anyStream, { nil: undefined, freq: 2 }),
       reader: fc.constantFrom(
         'component:default/forecast',
         'component:default/own',
@@ -220,6 +222,43 @@ const anyEvidence = (now: number): fc.Arbitrary<EvidenceRecord[]> =>
             writer: spoilt,
           },
         ]);
+        each(plan.others, (time, spoilt, s) => [
+          {
+            ...base('incident', time, about(s)),
+            reference: `INC-${Math.floor(time / DAY) % 3}`,
+            openedAt: time - HOUR,
+            noticedBy: spoilt ? 'consumer' : 'monitor',
+            firstActedAt: time,
+            firstActedGroups: [plan.author],
+            signature: 'late',
+          },
+          {
+            ...base('support', time, about(s)),
+            reference: `Q-${time}`,
+            askedAt: time - HOUR,
+            askerGroups: [],
+            consumer: plan.reader,
+            ...(spoilt ? {} : { answeredAt: time }),
+            answeredGroups: spoilt ? [] : [plan.author],
+          },
+          {
+            ...base('agreement', time, about(s)),
+            reference: 'A-1',
+            consumer: plan.reader ?? 'component:default/forecast',
+            from: time,
+            state: spoilt ? 'ended' : 'active',
+          },
+          {
+            ...base('confirmation', time, about(s)),
+            consumer: plan.reader ?? 'component:default/forecast',
+          },
+          {
+            ...base('policy-run', time, about(s)),
+            policy: 'owner-is-a-group',
+            version: '1',
+            outcome: spoilt ? 'fail' : 'pass',
+          },
+        ]);
       }
       if (plan.change) {
         for (const [time, spoilt] of times(plan.change, now)) {
@@ -239,14 +278,7 @@ const anySources = (now: number): fc.Arbitrary<SourceReach[]> =>
       publisher: fc.constantFrom('warehouse', 'lake'),
       title: fc.constantFrom('Warehouse', 'Lake'),
       witness: fc.constantFrom<SourceReach['witness'][]>('platform', 'self'),
-      kind: fc.constantFrom<SourceReach['kind'][]>(
-        'run',
-        'quality',
-        'freshness',
-        'schema',
-        'usage',
-        'change',
-      ),
+      kind: fc.constantFrom(...EVIDENCE_KINDS),
       namespace: fc.constantFrom(SERVER, 'postgres://other'),
       firstAt: fc.constantFrom(200, 40, 20).map(days => now - days * DAY),
       lastAt: fc.constantFrom(0, 1, 5, 20).map(days => now - days * DAY),

@@ -64,11 +64,15 @@ function fromWire(now: number): EvidenceRecord[] {
     if ('problem' in parsed) {
       throw new Error(`${record.key}: ${parsed.problem.reason}`);
     }
-    const { kind, time, dataset, product, port, change } = parsed.record;
+    const { kind, time, dataset, product, port, change, incident } =
+      parsed.record;
     const self = publisher === 'returns-desk';
     return {
       ...parsed.record[kind],
       ...(change ? { groups: change.author.groups ?? [] } : {}),
+      ...(incident
+        ? { firstActedGroups: incident.firstActedBy.groups ?? [] }
+        : {}),
       id: `${publisher} ${record.key}`,
       kind,
       time,

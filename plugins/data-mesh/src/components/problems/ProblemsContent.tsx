@@ -18,6 +18,7 @@ const AREAS: Problem['area'][] = [
   'reference',
   'consumes',
   'odps',
+  'mapping',
 ];
 const SEVERITIES: Problem['severity'][] = ['error', 'warning', 'info'];
 

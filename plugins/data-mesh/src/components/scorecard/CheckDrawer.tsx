@@ -1,34 +1,11 @@
 import { Link } from '@backstage/core-components';
-import Drawer from '@material-ui/core/Drawer';
-import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
-import CloseIcon from '@material-ui/icons/Close';
 import { CheckResult } from '@meshproof/backstage-plugin-data-mesh-common';
-import { useId } from '../../hooks/useId';
 import { useUrlState } from '../../routing';
+import { SideDrawer } from '../layout/SideDrawer';
 import { CheckDetail } from './CheckDetail';
 import { RecordDetail } from './RecordDetail';
 import { useTexts } from '../../texts/useTexts';
-
-const useStyles = makeStyles(
-  theme => ({
-    paper: {
-      // The paper is a flex box by default, which squeezes what scrolls inside.
-      display: 'block',
-      width: 'min(860px, 100vw)',
-      padding: theme.spacing(2, 3),
-      backgroundColor: theme.palette.background.paper,
-    },
-    header: {
-      display: 'flex',
-      alignItems: 'flex-start',
-      gap: theme.spacing(1),
-      '& h2': { flexGrow: 1, overflowWrap: 'anywhere', minWidth: 0 },
-    },
-  }),
-  { name: 'DataMeshCheckDrawer' },
-);
 
 /** One check beside the list, opened by `?check=`; one record of it by `&record=`. @internal */
 export function CheckDrawer(props: {
@@ -39,34 +16,16 @@ export function CheckDrawer(props: {
   evaluatedAt: string;
 }) {
   const { productRef, checkId, check, evaluatedAt } = props;
-  const classes = useStyles();
   const t = useTexts();
   const url = useUrlState();
-  const titleId = useId('data-mesh-check');
   const record = url.get('record');
-  const close = () => url.set({ check: undefined, record: undefined });
 
   return (
-    <Drawer
-      open
-      anchor="right"
-      onClose={close}
-      classes={{ paper: classes.paper }}
-      // The modal itself carries role="presentation"; the dialog is the paper inside it.
-      PaperProps={{
-        role: 'dialog',
-        'aria-modal': true,
-        'aria-labelledby': titleId,
-      }}
+    <SideDrawer
+      title={check?.title ?? checkId}
+      closeLabel={t('check.close')}
+      onClose={() => url.set({ check: undefined, record: undefined })}
     >
-      <div className={classes.header}>
-        <Typography id={titleId} variant="h5" component="h2">
-          {check?.title ?? checkId}
-        </Typography>
-        <IconButton aria-label={t('check.close')} onClick={close} size="small">
-          <CloseIcon />
-        </IconButton>
-      </div>
       {record && (
         <>
           <Typography variant="body2" component="p">
@@ -87,6 +46,6 @@ export function CheckDrawer(props: {
             {t('check.notFound', { check: checkId })}
           </Typography>
         ))}
-    </Drawer>
+    </SideDrawer>
   );
 }

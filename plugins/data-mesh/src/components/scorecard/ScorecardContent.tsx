@@ -19,6 +19,7 @@ import { SelectField } from '../layout/SelectField';
 import { CheckDrawer } from './CheckDrawer';
 import { CheckList } from './CheckList';
 import { ClaimNotes } from './ClaimNotes';
+import { Contradictions } from './Contradictions';
 import { FindingNote } from './FindingNote';
 import { KeyClaims } from './KeyClaims';
 import { ScorecardSummary } from './ScorecardSummary';
@@ -67,14 +68,19 @@ export function ScorecardContent() {
       }
     >
       <LoadedContent state={state} what={t('scorecard.what')} lines={6}>
-        {scorecard => <AllChecks scorecard={scorecard} />}
+        {scorecard => (
+          <AllChecks
+            scorecard={scorecard}
+            reload={state.status === 'ready' ? state.retry : () => {}}
+          />
+        )}
       </LoadedContent>
     </EntityInfoCard>
   );
 }
 
-function AllChecks(props: { scorecard: Scorecard }) {
-  const { scorecard } = props;
+function AllChecks(props: { scorecard: Scorecard; reload: () => void }) {
+  const { scorecard, reload } = props;
   const classes = useStyles();
   const t = useTexts();
   const url = useUrlState();
@@ -107,6 +113,13 @@ function AllChecks(props: { scorecard: Scorecard }) {
         <FindingNote finding={scorecard.verdict.finding} />
       )}
       <ClaimNotes scorecard={scorecard} />
+      {scorecard.verdict.contradictions && (
+        <Contradictions
+          productRef={scorecard.ref}
+          contradictions={scorecard.verdict.contradictions}
+          onChange={reload}
+        />
+      )}
       <KeyClaims
         claims={scorecard.verdict.claims}
         checks={scorecard.checks}

@@ -1,0 +1,4 @@
+export * from './AttestationService';
+export * from './AttestationStore';
+export * from './DatabaseAttestationStore';
+export * from './createAttestationsRouter';

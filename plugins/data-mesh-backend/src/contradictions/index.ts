@@ -1,0 +1,4 @@
+export * from './ContradictionReplies';
+export * from './ContradictionsService';
+export * from './DatabaseReplyStore';
+export * from './createContradictionsRouter';

@@ -1,0 +1,2 @@
+export * from './createLogRouter';
+export * from './EvidenceLogService';

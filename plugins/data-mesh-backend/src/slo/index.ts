@@ -1,0 +1,3 @@
+export * from './createSloRouter';
+export * from './DatabaseSloStore';
+export * from './SloStore';
