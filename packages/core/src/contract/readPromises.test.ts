@@ -211,11 +211,7 @@ describe('promises of a contract', () => {
     ['property: frequency, value: 1, unit: d', undefined],
   ])('reads a service level: %s', (item, expected) => {
     const { servicePromises } = slas(item);
-    if (expected) {
-      expect(servicePromises).toMatchObject([expected]);
-    } else {
-      expect(servicePromises).toBeUndefined();
-    }
+    expect(servicePromises ?? []).toMatchObject(expected ? [expected] : []);
   });
 
   it('takes the first of two service levels of one name', () => {

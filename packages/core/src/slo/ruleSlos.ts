@@ -22,7 +22,7 @@ const CHECK = 'quality-kept';
 const RULE_TARGET = 0.95;
 
 /** The words of an evaluation that never came. @internal */
-export const NEVER_MEASURED = 'no result of this rule in the whole window';
+const NEVER_MEASURED = 'no result of this rule in the whole window';
 
 /** One evaluation as it is counted. @internal */
 export function countedOf(

@@ -129,7 +129,7 @@ describe.each(databases.eachSupportedId())('GET /operations, %s', id => {
     expect(tasks).toEqual([
       expect.objectContaining({
         name: 'evidence-retention',
-        detail: { deleted: 0 },
+        detail: { deleted: 0, days: 0 },
       }),
       expect.objectContaining({
         name: 'nightly-look',
