@@ -168,8 +168,8 @@ export class EvidenceDeletion {
     if (isPostgres(tx)) {
       query.forUpdate().skipLocked();
     }
-    const [row] = await query.select('*');
-    return row;
+    const rows: DeletionRow[] = await query.select('*');
+    return rows[0];
   }
 
   async #nextRows(

@@ -23,7 +23,7 @@ describe('SendingLimits', () => {
       limits.admit(sender);
       return undefined;
     } catch (error) {
-      return error;
+      return error as TooManyRequestsError;
     }
   }
 

@@ -19,7 +19,8 @@ export class ProductOwnerSeats {
   }
 
   /**
-   * Notes who of the declared product owners is in the owner group now, and forgets who is declared no longer.
+   * Notes who of the declared product owners is in the owner group now, and forgets who is declared no longer. Of a product that
+   * is gone nothing is noted: its names were forgotten when it went, and a look that was under way does not bring them back.
    *
    * @returns when those who are not in it any more were first missed, milliseconds by reference
    */
@@ -37,30 +38,52 @@ export class ProductOwnerSeats {
     const former = [...known.keys()].filter(
       member => !productOwners.includes(member),
     );
-    if (former.length > 0) {
-      await this.#database('product_owner_seats')
-        .where({ subject_ref: ref })
-        .whereIn('member', former)
-        .delete();
-    }
     const left: Record<string, number> = {};
+    const taken: string[] = [];
+    const missed: string[] = [];
     for (const member of new Set(productOwners)) {
       const row = known.get(member);
       const isIn = members.has(member);
       if (isIn && (!row || row.left_at !== null)) {
-        await this.#database('product_owner_seats')
-          .insert({ subject_ref: ref, member, left_at: null })
-          .onConflict(['subject_ref', 'member'])
-          .merge();
+        taken.push(member);
       } else if (!isIn && row) {
         left[member] = row.left_at === null ? now : Number(row.left_at);
         if (row.left_at === null) {
-          await this.#database('product_owner_seats')
-            .where({ subject_ref: ref, member })
-            .update({ left_at: now });
+          missed.push(member);
         }
       }
     }
+    if (former.length + taken.length + missed.length > 0) {
+      await this.#database.transaction(async tx => {
+        if (!(await isLive(tx, ref))) {
+          return;
+        }
+        const seats = () => tx('product_owner_seats');
+        await seats()
+          .where({ subject_ref: ref })
+          .whereIn('member', former)
+          .delete();
+        await seats()
+          .where({ subject_ref: ref })
+          .whereIn('member', missed)
+          .update({ left_at: now });
+        for (const member of taken) {
+          await seats()
+            .insert({ subject_ref: ref, member, left_at: null })
+            .onConflict(['subject_ref', 'member'])
+            .merge();
+        }
+      });
+    }
     return left;
   }
+}
+
+/** Whether the catalog has the product; it stays so until the transaction ends, because who says otherwise has to wait for it. */
+async function isLive(tx: Knex.Transaction, ref: string): Promise<boolean> {
+  const query = tx('subjects').where({ ref, state: 'live' }).select('ref');
+  if (tx.client.config.client === 'pg') {
+    query.forUpdate();
+  }
+  return (await query).length > 0;
 }
