@@ -689,7 +689,9 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
     });
 
     it('lets people confirm for what their groups own, and says nothing of other consumers', async () => {
-      const { send, store } = await setup(id);
+      const { send, store } = await setup(id, {
+        rates: { person: { requestsPerMinute: 60, recordsPerMinute: 1e4 } },
+      });
       const full = {
         ...confirmation,
         dataset: { namespace: SERVER, name: 'wh.stock' },
