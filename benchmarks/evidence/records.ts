@@ -3,7 +3,7 @@ import { between, chance } from '../../examples/generator/chance.ts';
 const DAY = 24 * 3_600_000;
 const DAYS = 30;
 /** Data sets that the records are about. */
-export const DATASETS = 2_000;
+const DATASETS = 2_000;
 const CONSUMERS = 40;
 
 /** How often each kind comes, of 100 records: what a warehouse with dbt, lineage and a list of its queries sends. */

@@ -160,11 +160,9 @@ export class EvidenceDeletion {
   /** The row, held until the transaction ends; one that another process works on is passed over. */
   async #locked(
     tx: Knex.Transaction,
-    where: (
-      query: Knex.QueryBuilder<DeletionRow>,
-    ) => Knex.QueryBuilder<DeletionRow>,
+    where: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
   ): Promise<DeletionRow | undefined> {
-    const query = where(tx<DeletionRow>('evidence_deletions'));
+    const query = where(tx('evidence_deletions'));
     if (isPostgres(tx)) {
       query.forUpdate().skipLocked();
     }

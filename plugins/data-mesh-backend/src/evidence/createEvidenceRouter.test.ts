@@ -956,7 +956,7 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
       const statement = { ...run, product: 'dataproduct:default/stock' };
       const { dataset: _, ...named } = statement;
       const statuses: number[] = [];
-      for (let request = 0; request < 4; request++) {
+      for (let attempt = 0; attempt < 4; attempt++) {
         statuses.push((await send([named], 'user:default/sue')).status);
       }
       expect(statuses).toEqual([200, 200, 200, 429]);
@@ -1022,10 +1022,8 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
           { type },
         );
         expect(status).toBe(200);
-        expect(body.rejected).toEqual(
-          path === undefined
-            ? []
-            : [expect.objectContaining({ index: 0, path })],
+        expect(body.rejected).toMatchObject(
+          path === undefined ? [] : [{ index: 0, path }],
         );
         expect(body.accepted + body.duplicates).toBe(
           path === undefined ? 2 : 1,

@@ -17,14 +17,6 @@ describe.each(databases.eachSupportedId())('product owner seats, %s', id => {
   let claims: DatabaseClaimStore;
   let seats: ProductOwnerSeats;
 
-  beforeEach(async () => {
-    knex = await databases.init(id);
-    await knex.migrate.latest({ directory: migrationsDirectory() });
-    claims = DatabaseClaimStore.create({ database: knex });
-    seats = ProductOwnerSeats.create({ database: knex });
-    await see(1);
-  });
-
   const see = (now: number) =>
     claims.observe(
       [
@@ -35,6 +27,14 @@ describe.each(databases.eachSupportedId())('product owner seats, %s', id => {
       ],
       now,
     );
+
+  beforeEach(async () => {
+    knex = await databases.init(id);
+    await knex.migrate.latest({ directory: migrationsDirectory() });
+    claims = DatabaseClaimStore.create({ database: knex });
+    seats = ProductOwnerSeats.create({ database: knex });
+    await see(1);
+  });
 
   const update = (
     now: number,
