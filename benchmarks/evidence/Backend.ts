@@ -10,6 +10,8 @@ import { pipeline } from 'node:stream/promises';
 const ROOT = join(import.meta.dirname, '../..');
 /** Of the one publisher there is. */
 export const TOKEN = 'a-token-of-the-benchmark';
+/** Of somebody who may read all. */
+const READER_TOKEN = 'a-token-of-a-reader';
 const MOST_START_SECONDS = 180;
 /** What Node takes by itself where the process may have 512 MB. On a large machine it would collect garbage later, and not for need. */
 const HEAP = '--max-old-space-size=256';
@@ -153,6 +155,17 @@ export class Backend {
     return JSON.parse(answer.body);
   }
 
+  /** Reads from the plugin. @throws an Error where the answer is none */
+  async get<T>(path: string): Promise<T> {
+    const answer = await fetch(`${this.url}/api/data-mesh${path}`, {
+      headers: { Authorization: `Bearer ${READER_TOKEN}` },
+    });
+    if (!answer.ok) {
+      throw new Error(`${path} was answered ${answer.status}`);
+    }
+    return answer.json() as Promise<T>;
+  }
+
   async memoryNow(): Promise<Memory> {
     return new Promise(resolve => {
       // Backstage sends messages of its own.
@@ -198,6 +211,10 @@ export function configOf(options: {
             options: { token: TOKEN, subject: 'external:warehouse' },
             accessRestrictions: [{ plugin: 'data-mesh' }],
           },
+          {
+            type: 'static',
+            options: { token: READER_TOKEN, subject: 'external:reader' },
+          },
         ],
       },
     },
@@ -207,6 +224,8 @@ export function configOf(options: {
     },
     dataMesh: {
       contracts: { allowFileLocations: true },
+      // Two years of evidence, and a little.
+      evidence: { retention: { days: 800 } },
       publishers: [
         {
           id: 'warehouse',

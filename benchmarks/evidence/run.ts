@@ -9,6 +9,7 @@ import { freePort } from './freePort.ts';
 import { Floor } from './Floor.ts';
 import { writeProducts } from './products.ts';
 import { recordOf } from './records.ts';
+import { measureSloTab } from './sloTab.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SERVER = process.env.MESHPROOF_TEST_POSTGRES ?? '';
@@ -16,6 +17,7 @@ const PREFIX = 'evidence_benchmark_';
 const MB = 1_000_000;
 
 const { values: options } = parseArgs({
+  allowNegative: true,
   options: {
     /** Records that are sent. */
     records: { type: 'string', default: '1000000' },
@@ -31,6 +33,8 @@ const { values: options } = parseArgs({
     dbt: { type: 'string', default: '50' },
     /** Records that are sent to a backend with SQLite, for their size; 0 leaves it out. */
     sqlite: { type: 'string', default: '50000' },
+    /** Whether the tab of service levels is measured too. */
+    tab: { type: 'boolean', default: true },
     /** Writes a profile of the backend to .data/benchmark. */
     profile: { type: 'boolean', default: false },
     /** Fails where the goals in time and memory are missed, and not only where answers are wrong. */
@@ -278,6 +282,27 @@ async function sendToSqlite(backend: Backend, records: number): Promise<void> {
   );
 }
 
+/** The tab of service levels of a product with two years of evidence. */
+async function readTab(backend: Backend): Promise<void> {
+  const { records, rows, tab, years, floor, isSame } = await measureSloTab(
+    backend,
+    addressOf('tab'),
+  );
+  const inMs = (value: number) => `${value.toFixed(1)} ms`;
+  console.log(
+    `\nService levels of a product with ${inWords(
+      records,
+    )} records of two years, ${inWords(rows)} days of promises; p95 of 200
+  the tab, 28 days    ${inMs(tab)}
+  two years           ${inMs(years)}
+  floor, two years    ${inMs(floor)}   a plain query of the same rows
+  ratio to the floor  ${(years / floor).toFixed(1)}`,
+  );
+  check('the answer has the days of the table', isSame);
+  goal('the tab under 50 ms', tab < 50, inMs(tab));
+  goal('two years under 50 ms', years < 50, inMs(years));
+}
+
 async function withBackend(
   name: string,
   database: object,
@@ -322,13 +347,18 @@ function postgres(name: string): object {
   return { client: 'pg', prefix: `${PREFIX}${name}_`, connection: SERVER };
 }
 
+/** The database of the plugin in such a run. */
+function addressOf(name: string): string {
+  const address = new URL(SERVER);
+  address.pathname = `/${PREFIX}${name}_data-mesh`;
+  return address.href;
+}
+
 async function withFloor(
   name: string,
   run: (floor: Floor) => Promise<void>,
 ): Promise<void> {
-  const address = new URL(SERVER);
-  address.pathname = `/${PREFIX}${name}_data-mesh`;
-  const floor = await Floor.open(address.href);
+  const floor = await Floor.open(addressOf(name));
   try {
     await run(floor);
   } finally {
@@ -355,6 +385,9 @@ async function run(): Promise<void> {
     await withBackend('dbt', postgres('dbt'), backend =>
       sendDbt(backend, size),
     );
+  }
+  if (options.tab) {
+    await withBackend('tab', postgres('tab'), readTab);
   }
   const onSqlite = numberOf('sqlite');
   if (onSqlite > 0) {
