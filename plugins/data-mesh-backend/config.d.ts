@@ -225,6 +225,12 @@ export interface Config {
        */
       namespace?: string;
       /**
+       * The group that answers for it, such as `group:default/data-platform`: shown on the sources page, and told by a notification
+       * when the source falls silent. Default: nobody is told.
+       * @visibility backend
+       */
+      owner?: string;
+      /**
        * Products it may send for, as patterns such as `dataproduct:default/finance-*`. Default: all for `platform`, those of its
        * own groups for a user; needed for every other service.
        * @visibility backend

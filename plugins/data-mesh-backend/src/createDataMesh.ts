@@ -11,6 +11,7 @@ import {
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
 import {
   DatasetMappings,
@@ -83,6 +84,7 @@ import {
 import { createSloRouter, DatabaseSloStore } from './slo';
 import {
   createSourcesRouter,
+  SilenceNotices,
   DatabaseSubjectsLookup,
   silenceOf,
 } from './sources';
@@ -97,6 +99,7 @@ export interface DataMeshServices {
   database: DatabaseService;
   httpAuth: HttpAuthService;
   logger: LoggerService;
+  notifications: NotificationService;
   permissions: PermissionsService;
   reader: UrlReaderService;
   userInfo: UserInfoService;
@@ -113,6 +116,8 @@ export interface DataMesh {
   lookAtAll(): Promise<void>;
   /** Deletes records, and days of service levels, that are older than their retention. */
   forgetOldEvidence(): Promise<void>;
+  /** Tells the owners of sources that fell silent. */
+  tellOfSilence(): Promise<void>;
 }
 
 /** To be raised when service levels are measured otherwise, so that all are measured again. */
@@ -479,7 +484,7 @@ export async function createDataMesh(
       onRequested: () => deleting.nudge(),
     }),
   );
-  router.use(createSourcesRouter(doors));
+  router.use(createSourcesRouter({ ...doors, scorecards }));
   router.use(createProblemsRouter({ httpAuth, claims, problems, reader }));
   router.use(
     createHealthRouter({
@@ -509,6 +514,16 @@ export async function createDataMesh(
   logger.info(
     `${outdated.length} products wait to be judged by rubric ${defaultRubric.id} ${defaultRubric.version}`,
   );
+
+  const silenceNotices = new SilenceNotices({
+    database,
+    publishers,
+    evidence,
+    scorecards,
+    notifications: services.notifications,
+    clock,
+    logger,
+  });
 
   const stopObserving = metrics.observe(async () => {
     const { size, oldestAt, failing } = await queue.state();
@@ -540,6 +555,8 @@ export async function createDataMesh(
         );
         return { products: live.length };
       }),
+    tellOfSilence: () =>
+      tasks.run('silent-sources', () => silenceNotices.tell()),
     forgetOldEvidence: () =>
       tasks.run('evidence-retention', async () => {
         const deleted = await EvidenceRetention.create({

@@ -23,6 +23,7 @@ const ADDED: Record<string, { table: string; columns: string[] }[]> = {
   '20261124_08_evidence_store.js': [],
   '20261124_04_contradictions.js': [],
   '20261124_06_slo_days.js': [],
+  '20261124_09_silence_notices.js': [],
   '20261124_05_record_kinds.js': [
     { table: 'subject_addresses', columns: ['served'] },
   ],

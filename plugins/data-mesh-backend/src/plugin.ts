@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { dataMeshPermissions } from '@meshproof/backstage-plugin-data-mesh-common';
 import {
   clockServiceRef,
@@ -42,6 +43,7 @@ export const dataMeshPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         reader: coreServices.urlReader,
@@ -69,6 +71,14 @@ export const dataMeshPlugin = createBackendPlugin({
           timeout: { hours: 2 },
           scope: 'global',
           fn: dataMesh.forgetOldEvidence,
+        });
+        await services.scheduler.scheduleTask({
+          id: 'data-mesh-silent-sources',
+          frequency: { minutes: 30 },
+          initialDelay: { minutes: 5 },
+          timeout: { minutes: 10 },
+          scope: 'global',
+          fn: dataMesh.tellOfSilence,
         });
         services.lifecycle.addStartupHook(dataMesh.start);
         services.lifecycle.addShutdownHook(dataMesh.stop);

@@ -37,6 +37,8 @@ interface Hold {
   level: Level;
   until: number;
   because: 'seven-days' | 'silent-source';
+  /** The publisher that is silent. */
+  publisher?: string;
 }
 
 /** Replays the history: falling below a level holds it for seven days, at most once in thirty days per level. */
@@ -101,7 +103,12 @@ function silentSourceHolds(
         level = step.level;
       }
     }
-    holds.push({ level, until, because: 'silent-source' });
+    holds.push({
+      level,
+      until,
+      because: 'silent-source',
+      publisher: source.publisher,
+    });
   }
   return holds;
 }
@@ -127,6 +134,7 @@ export function shownLevel(context: Context, computed: Level): LevelResult {
     atRiskSince: new Date(fellAt.get(best.level) ?? context.now).toISOString(),
     heldUntil: new Date(best.until).toISOString(),
     heldBecause: best.because,
+    ...(best.publisher === undefined ? {} : { heldBySource: best.publisher }),
     waived: false,
   };
 }

@@ -320,6 +320,9 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
       served: true,
     },
   ],
+  silence_notices: [
+    { publisher: 'airflow', silent_since: AT, told_at: AT + 5 },
+  ],
   task_runs: [
     {
       name: 'nightly-look',

@@ -4,7 +4,10 @@ import { Knex } from 'knex';
 import { Readable } from 'node:stream';
 import { EvidenceDeletion } from '../evidence';
 import request from 'supertest';
+import { DatabaseEvidenceStore } from '../evidence';
 import { DatabaseEvaluationQueue } from '../scorecard/DatabaseEvaluationQueue';
+import { DatabaseScorecardStore } from '../scorecard/DatabaseScorecardStore';
+import { SilenceNotices } from '../sources/SilenceNotices';
 import { company, CONTRACT, STOCK, stockProduct } from './company';
 import { healthyDays, mergedChanges } from './evidence';
 import { startDataMesh, TestClock, until } from './startDataMesh';
@@ -79,6 +82,30 @@ export function startWorld(options: {
   catalog: TestCatalog;
 }) {
   return startDataMesh({ ...options, features: [repository()] });
+}
+
+/** The owners of all sources are told that nothing came for long. */
+async function tellOfSilence(knex: Knex, now: number): Promise<void> {
+  const publishers: string[] = await knex('evidence_reach')
+    .distinct('publisher')
+    .pluck('publisher');
+  const notices = new SilenceNotices({
+    database: knex,
+    publishers: publishers.map(id => ({
+      id,
+      title: id,
+      owner: 'group:default/supply-chain',
+      witness: 'platform',
+      kinds: [],
+      mayBackfill: true,
+    })),
+    evidence: DatabaseEvidenceStore.create({ database: knex, publishers: [] }),
+    scorecards: DatabaseScorecardStore.create({ database: knex }),
+    notifications: { send: async () => {} },
+    clock: { now: () => now },
+    logger: mockServices.logger.mock(),
+  });
+  expect((await notices.tell()).told).toBe(publishers.length);
 }
 
 /**
@@ -169,6 +196,7 @@ export async function writeWorld(options: {
   });
   await quiet(4);
   await stop();
+  await tellOfSilence(knex, clock.now() + 30 * DAY);
 
   // Somebody asked for the evidence of the old name, of which nothing is left that is not the new one's.
   await EvidenceDeletion.create({

@@ -12,6 +12,8 @@ export interface Publisher {
   witness: Witness;
   kinds: readonly EvidenceKind[];
   mayBackfill: boolean;
+  /** The group that is told when it falls silent. */
+  owner?: string;
   /** Server of records that name none. */
   namespace?: string;
   /**

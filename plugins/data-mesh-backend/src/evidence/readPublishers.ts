@@ -21,6 +21,7 @@ const KEYS = [
   'kinds',
   'mayBackfill',
   'namespace',
+  'owner',
   'products',
 ];
 
@@ -80,6 +81,7 @@ function readPublisher(config: Config, index: number): Publisher {
     mayBackfill:
       config.getOptionalBoolean('mayBackfill') ?? witness === 'platform',
     namespace: readNamespace(config, path),
+    owner: readOwner(config, path),
     products,
   };
 }
@@ -135,6 +137,19 @@ function readNamespace(config: Config, path: string): string | undefined {
     );
   }
   return namespace;
+}
+
+function readOwner(config: Config, path: string): string | undefined {
+  const owner = config.getOptionalString('owner')?.trim();
+  if (
+    owner !== undefined &&
+    !/^group:[-a-z0-9_.]+\/[-a-z0-9_.]+$/i.test(owner)
+  ) {
+    throw new InputError(
+      `${path}.owner: '${owner}' must be a group of the catalog, such as group:default/data-platform`,
+    );
+  }
+  return owner?.toLowerCase();
 }
 
 function readOneOf<T extends string>(

@@ -7,6 +7,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { LevelResult } from '@meshproof/backstage-plugin-data-mesh-common';
 import { DatasetMappings, EvidenceRecord } from '@meshproof/core';
 import express from 'express';
 import { Knex } from 'knex';
@@ -15,6 +16,7 @@ import request from 'supertest';
 import { DatabaseEvidenceStore, Publisher } from '../evidence';
 import { ReaderService } from '../permissions';
 import { CatalogDirectory } from '../scorecard/CatalogDirectory';
+import { ScorecardOutline } from '../scorecard/ScorecardStore';
 import { createSourcesRouter } from './createSourcesRouter';
 import { DatabaseSubjectsLookup } from './DatabaseSubjectsLookup';
 
@@ -42,6 +44,7 @@ const publishers: Publisher[] = [
     witness: 'platform',
     kinds: ['run'],
     mayBackfill: true,
+    owner: 'group:default/platform',
   },
 ];
 
@@ -101,6 +104,8 @@ async function setup(
     productionServers?: string[];
     /** Products in the catalog that the reader may see; all of {@link seed} unless told. */
     sees?: string[];
+    /** Results of products, by name. */
+    levels?: Record<string, LevelResult>;
     /** The reader is this, and may not see the sources. */
     subject?: string;
   } = {},
@@ -144,6 +149,15 @@ async function setup(
       store,
       publishers,
       subjects,
+      scorecards: {
+        listOutlines: async () =>
+          new Map(
+            Object.entries(options.levels ?? {}).map(([name, level]) => [
+              `dataproduct:default/${name}`,
+              { level } as ScorecardOutline,
+            ]),
+          ),
+      },
       auth,
       httpAuth: subject
         ? mockServices.httpAuth({
@@ -182,6 +196,7 @@ describe.each(databases.eachSupportedId())('GET /sources on %p', id => {
         records: 0,
         reach: { datasets: 0, products: 0, domains: 0 },
         unmatched: 0,
+        owner: 'group:default/platform',
       },
       expect.objectContaining({
         publisher: 'dbt-prod',
@@ -189,6 +204,42 @@ describe.each(databases.eachSupportedId())('GET /sources on %p', id => {
         servers: [SERVER],
         records: 0,
       }),
+    ]);
+  });
+
+  it('counts the levels that a silent source holds, of products that the reader sees', async () => {
+    const held = (heldUntil: string, heldBySource?: string): LevelResult => ({
+      computed: 1,
+      shown: 3,
+      heldUntil,
+      heldBecause: heldBySource ? 'silent-source' : 'seven-days',
+      ...(heldBySource ? { heldBySource } : {}),
+      waived: false,
+    });
+    const levels = {
+      stock: held('2026-12-04T00:00:00.000Z', 'airflow'),
+      parcels: held('2026-12-03T00:00:00.000Z', 'airflow'),
+      secret: held('2026-12-05T00:00:00.000Z', 'airflow'),
+      ledger: held('2026-11-25T00:00:00.000Z'),
+    };
+    const holdsSeen = async (sees?: string[]) => {
+      const { get, store } = await setup(id, { levels, sees });
+      await store.add([run('x', 'wh.inventory.stock', 5, 'airflow')]);
+      const { body } = await get();
+      return body.sources.map(
+        (source: { publisher: string; holds?: object }) => [
+          source.publisher,
+          source.holds,
+        ],
+      );
+    };
+    expect(await holdsSeen()).toEqual([
+      ['airflow', { levels: 3, until: '2026-12-05T00:00:00.000Z' }],
+      ['dbt-prod', undefined],
+    ]);
+    expect(await holdsSeen(SEEN)).toContainEqual([
+      'airflow',
+      { levels: 2, until: '2026-12-04T00:00:00.000Z' },
     ]);
   });
 

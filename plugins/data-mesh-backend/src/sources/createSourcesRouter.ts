@@ -21,6 +21,8 @@ import {
 import { Publisher } from '../evidence/Publisher';
 import { subjectOf } from '../evidence/subjectOf';
 import { isVisible, ReaderService } from '../permissions';
+import { ScorecardStore } from '../scorecard/ScorecardStore';
+import { heldLevels } from './heldLevels';
 import { missingSources, serverOf } from './missingSources';
 import { nearestProducts } from './nearestProducts';
 import { silentSince } from './silentSince';
@@ -31,6 +33,7 @@ export interface SourcesRouterOptions {
   store: EvidenceStore;
   publishers: Publisher[];
   subjects: SubjectsLookup;
+  scorecards: Pick<ScorecardStore, 'listOutlines'>;
   auth: AuthService;
   httpAuth: HttpAuthService;
   reader: ReaderService;
@@ -42,7 +45,7 @@ export interface SourcesRouterOptions {
 
 type Sender = Pick<
   Publisher,
-  'id' | 'title' | 'witness' | 'kinds' | 'namespace'
+  'id' | 'title' | 'witness' | 'kinds' | 'namespace' | 'owner'
 >;
 
 const MOST_UNMATCHED = 200;
@@ -102,14 +105,21 @@ export function createSourcesRouter(
     credentials: BackstageCredentials,
   ): Promise<SourcesReport> {
     const visible = await reader.visible(credentials);
-    const [reach, publisherReach, allProductReach, unmatched, allAddresses] =
-      await Promise.all([
-        store.reach(),
-        store.publisherReach(),
-        store.productReach(),
-        store.listUnmatched({ limit: MOST_UNMATCHED }),
-        subjects.allAddresses(),
-      ]);
+    const [
+      reach,
+      publisherReach,
+      allProductReach,
+      unmatched,
+      allAddresses,
+      outlines,
+    ] = await Promise.all([
+      store.reach(),
+      store.publisherReach(),
+      store.productReach(),
+      store.listUnmatched({ limit: MOST_UNMATCHED }),
+      subjects.allAddresses(),
+      options.scorecards.listOutlines(),
+    ]);
     // Whoever runs the sources need not see every product: what is counted and named are those that this reader may see.
     const addresses = allAddresses.filter(({ ref }) => isVisible(visible, ref));
     const productReach = allProductReach.filter(({ product }) =>
@@ -120,6 +130,11 @@ export function createSourcesRouter(
     ]);
     const seesAllProducts = (await subjects.allRefs()).every(ref =>
       isVisible(visible, ref),
+    );
+    const holds = heldLevels(
+      [...outlines]
+        .filter(([ref]) => isVisible(visible, ref))
+        .map(([, outline]) => outline),
     );
     const now = clock.now();
     const sources = senders(
@@ -135,8 +150,14 @@ export function createSourcesRouter(
           [...products].flatMap(ref => described.get(ref)?.domain ?? []),
         ).size,
       };
+      const hold = holds.get(sender.id);
+      const held = hold ? { holds: hold } : {};
       if (!seesAllProducts) {
-        return { ...summarizeSeen(sender, own, about, now), reach: seen };
+        return {
+          ...summarizeSeen(sender, own, about, now),
+          ...held,
+          reach: seen,
+        };
       }
       const { records, ...summary } = summarizeAll(
         sender,
@@ -146,6 +167,7 @@ export function createSourcesRouter(
       );
       return {
         ...summary,
+        ...held,
         // A record may be of a read by somebody who is hidden.
         ...(visible === 'all' ? { records } : {}),
         reach: { ...summary.reach, ...seen },
@@ -239,7 +261,7 @@ function summarize(
   rows: Pick<SourceReach, 'kind' | 'namespace' | 'firstAt' | 'lastAt'>[],
   silent: number | undefined,
 ) {
-  const { id, title, witness, kinds, namespace } = sender;
+  const { id, title, witness, kinds, namespace, owner } = sender;
   return {
     publisher: id,
     title,
@@ -261,6 +283,7 @@ function summarize(
         }
       : {}),
     ...(silent === undefined ? {} : { silentSince: toIso(silent) }),
+    ...(owner === undefined ? {} : { owner }),
   };
 }
 

@@ -157,6 +157,8 @@ export interface LevelResult {
   /** Until when the shown level is held. */
   heldUntil?: string;
   heldBecause?: 'seven-days' | 'silent-source';
+  /** The publisher that is silent, where that is why. */
+  heldBySource?: string;
   /** A waiver stands for a check up to the shown level: shown as `3*`. */
   waived: boolean;
 }
@@ -498,6 +500,10 @@ export interface SourceSummary {
   lastReceivedAt?: string;
   /** Set when nothing came for much longer than its usual interval. */
   silentSince?: string;
+  /** The group that answers for it, as configured: it is told when the source falls silent. */
+  owner?: string;
+  /** Levels that are shown as they were because it is silent. Of products that the reader may see; not there for a publisher. */
+  holds?: { levels: number; until: string };
   /** Not there for a publisher that asks about itself. */
   reach?: {
     /** Not there for readers from whom products are hidden. */

@@ -275,6 +275,8 @@ export function sampleSources(): SourcesReport {
         records: 20_400,
         lastAt: '2026-11-20T03:00:00Z',
         silentSince: '2026-11-20T04:00:00Z',
+        owner: 'group:default/data-platform',
+        holds: { levels: 18, until: '2026-12-04T04:00:00Z' },
         reach: { datasets: 40, products: 12, domains: 4 },
         unmatched: 0,
       },

@@ -926,6 +926,10 @@ export const messages = {
       records: 'Records',
       unmatched: 'Unmatched',
       silent: 'silent since {{day}}',
+      ownedBy: 'Owner',
+      nobodyTold: 'Nobody is told: it has no owner in the configuration.',
+      holds_one: 'holds {{count, number}} level until {{day}}',
+      holds_other: 'holds {{count, number}} levels until {{day}}',
       nothingYet: 'nothing received yet',
       sending: 'sending',
       unmatchedOf_one: '{{count, number}} unmatched data set of {{source}}',
@@ -1061,10 +1065,14 @@ export const messages = {
       names: {
         'nightly-look': 'Nightly look at every product',
         'evidence-retention': 'Deleting old records',
+        'silent-sources': 'Telling owners of silent sources',
       },
       details: {
         products: 'products: {{value, number}}',
         deleted: 'deleted: {{value, number}}',
+        days: 'days of service levels deleted: {{value, number}}',
+        told: 'told: {{value, number}}',
+        failed: 'not told: {{value, number}}',
       },
     },
     sources: {

@@ -19,6 +19,10 @@ describe('SourcesContent', () => {
     );
     expect(rows[1]).toHaveTextContent('sending');
     expect(rows[2]).toHaveTextContent('silent since 20 Nov 2026');
+    expect(rows[2]).toHaveTextContent('holds 18 levels until 4 Dec 2026');
+    expect(
+      within(rows[2]).getByRole('link', { name: 'data-platform' }),
+    ).toHaveAttribute('href', '/catalog/default/group/data-platform');
     expect(
       screen.getByText('A usage source would show who reads 11 products'),
     ).toBeInTheDocument();
@@ -26,6 +30,20 @@ describe('SourcesContent', () => {
       'href',
       '/catalog/default/dataproduct/orders',
     );
+  });
+
+  it('says so where nobody is told that a source is silent', async () => {
+    const { sources, ...report } = sampleSources();
+    renderScreen(<SourcesContent />, {
+      api: new InMemoryDataMeshApi({
+        sources: {
+          ...report,
+          sources: sources.map(({ owner: _, ...source }) => source),
+        },
+      }),
+    });
+    const told = await screen.findAllByText(/^Nobody is told/);
+    expect(told).toHaveLength(1);
   });
 
   it('says what to do where nothing is connected', async () => {

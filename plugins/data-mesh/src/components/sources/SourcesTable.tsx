@@ -1,4 +1,6 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Link from '@material-ui/core/Link';
+import Typography from '@material-ui/core/Typography';
 import { SourceSummary } from '@meshproof/backstage-plugin-data-mesh-common';
 import { TimeAgo } from '../figures/TimeAgo';
 import { dayText } from '../figures/time';
@@ -34,6 +36,12 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
           <tr key={source.publisher}>
             <th scope="row" className="name">
               {source.title}
+              {source.owner && (
+                <Typography variant="body2" component="div">
+                  {t('sources.connected.ownedBy')}{' '}
+                  <EntityRefLink entityRef={source.owner} />
+                </Typography>
+              )}
             </th>
             <td>{t(`witness.${source.witness}`)}</td>
             <td>
@@ -50,11 +58,7 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
               )}
             </td>
             <td>
-              {source.silentSince
-                ? t('sources.connected.silent', {
-                    day: dayText(t, source.silentSince),
-                  })
-                : stateOf(t, source)}
+              <State source={source} />
             </td>
             <td className="figure">
               {source.records === undefined ? '–' : figure(source.records)}
@@ -81,6 +85,35 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
   );
 }
 
+/** Whether it sends; of a silent one, what it holds and that somebody knows. */
+function State(props: { source: SourceSummary }) {
+  const { silentSince, holds, owner, ...source } = props.source;
+  const t = useTexts();
+  const held = holds && (
+    <div>
+      {t('sources.connected.holds', {
+        count: holds.levels,
+        day: dayText(t, holds.until),
+      })}
+    </div>
+  );
+  if (!silentSince) {
+    return (
+      <>
+        {stateOf(t, source)}
+        {held}
+      </>
+    );
+  }
+  return (
+    <>
+      {t('sources.connected.silent', { day: dayText(t, silentSince) })}
+      {held}
+      {owner === undefined && <div>{t('sources.connected.nobodyTold')}</div>}
+    </>
+  );
+}
+
 function reachOf(t: Texts, reach: NonNullable<SourceSummary['reach']>): string {
   return [
     ...(reach.datasets === undefined
@@ -91,7 +124,7 @@ function reachOf(t: Texts, reach: NonNullable<SourceSummary['reach']>): string {
   ].join(' · ');
 }
 
-function stateOf(t: Texts, source: SourceSummary): string {
+function stateOf(t: Texts, source: Pick<SourceSummary, 'lastAt'>): string {
   return source.lastAt === undefined
     ? t('sources.connected.nothingYet')
     : t('sources.connected.sending');
