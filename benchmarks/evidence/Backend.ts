@@ -155,6 +155,12 @@ export class Backend {
     return JSON.parse(answer.body);
   }
 
+  /** The least that an answer can be. */
+  async isAlive(): Promise<void> {
+    const answer = await fetch(`${this.url}/.backstage/health/v1/liveness`);
+    await answer.text();
+  }
+
   /** Reads from the plugin. @throws an Error where the answer is none */
   async get<T>(path: string): Promise<T> {
     const answer = await fetch(`${this.url}/api/data-mesh${path}`, {

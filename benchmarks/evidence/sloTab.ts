@@ -53,10 +53,16 @@ function* twoYears(now: number): Generator<object> {
   }
 }
 
-function p95(milliseconds: number[]): number {
-  return [...milliseconds].sort((a, b) => a - b)[
-    Math.floor(milliseconds.length * 0.95)
-  ];
+/** Milliseconds. */
+export interface Times {
+  median: number;
+  p95: number;
+}
+
+function summary(milliseconds: number[]): Times {
+  const sorted = [...milliseconds].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)];
+  return { median: at(0.5), p95: at(0.95) };
 }
 
 async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
@@ -78,10 +84,11 @@ export async function measureSloTab(
 ): Promise<{
   records: number;
   rows: number;
-  /** p95 of the tab as it opens, of two years, and of the plain query of two years. */
-  tab: number;
-  years: number;
-  floor: number;
+  /** Of the tab as it opens, of two years, of the plain query of two years, and of an answer that says nothing. */
+  tab: Times;
+  years: Times;
+  floor: Times;
+  nothing: Times;
   isSame: boolean;
 }> {
   const now = Date.now();
@@ -117,10 +124,12 @@ export async function measureSloTab(
         'select * from slo_days where subject_ref = $1 and day >= $2 order by day',
         [PRODUCT, Math.floor(now / DAY) - DAYS],
       );
-    const times = { tab: [], years: [], floor: [] } as Record<
-      'tab' | 'years' | 'floor',
-      number[]
-    >;
+    const times: Record<'tab' | 'years' | 'floor' | 'nothing', number[]> = {
+      tab: [],
+      years: [],
+      floor: [],
+      nothing: [],
+    };
     let report: Report | undefined;
     let rows = 0;
     let sum = 0;
@@ -128,6 +137,7 @@ export async function measureSloTab(
       if (request === WARM_UP) {
         Object.values(times).forEach(list => list.splice(0));
       }
+      await timed(times.nothing, () => backend.isAlive());
       await timed(times.tab, () => backend.get<Report>(PATH));
       report = await timed(times.years, () =>
         backend.get<Report>(`${PATH}?days=${DAYS + 1}`),
@@ -151,9 +161,10 @@ export async function measureSloTab(
     return {
       records,
       rows,
-      tab: p95(times.tab),
-      years: p95(times.years),
-      floor: p95(times.floor),
+      tab: summary(times.tab),
+      years: summary(times.years),
+      floor: summary(times.floor),
+      nothing: summary(times.nothing),
       isSame:
         answered.length === rows &&
         answered.reduce((all, day) => all + day.expected, 0) === sum,
