@@ -1,0 +1,3 @@
+export * from './CandidateFiles';
+export * from './foldCandidates';
+export * from './types';
