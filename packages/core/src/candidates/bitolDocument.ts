@@ -67,15 +67,15 @@ function takeContract(
   const reading = readContract(document, { document: file });
   const errors = reading.problems
     .filter(({ severity }) => severity === 'error')
-    .map(({ path, line, message }) => ({
-      ...(path ? { path } : {}),
-      reason: line === undefined ? message : `line ${line}: ${message}`,
-    }));
+    .map(
+      ({ path, line, message }): Problem => ({
+        ...(path ? { path } : {}),
+        reason: line === undefined ? message : `line ${line}: ${message}`,
+      }),
+    );
   const id = nameOf(fields.id);
   if (reading.objects.length === 0) {
-    return errors.length > 0
-      ? errors
-      : [{ path: 'schema', reason: 'describes no object, so no data set' }];
+    return errors;
   }
   const addresses = contractAddresses(reading, defaultSettings);
   const names =
@@ -120,7 +120,10 @@ function takeContract(
   if (id !== undefined) {
     contracts.set(id, own);
   }
-  return errors;
+  // Rules and columns that are broken are told where the contract is read as such; here they take no data set away.
+  return errors.filter(({ path }) =>
+    /^schema\[\d+\](\.\w+)?$/.test(path ?? ''),
+  );
 }
 
 function takeProduct(
@@ -204,10 +207,10 @@ function rulesOf(fields: Record<string, unknown>): number {
     const value = open.pop();
     if (Array.isArray(value)) {
       open.push(...value);
-    } else {
+    } else if (typeof value === 'object' && value !== null) {
       const { quality, properties, items } = object(value);
       count += list(quality).length;
-      open.push(properties, ...(items === undefined ? [] : [items]));
+      open.push(properties, items);
     }
   }
   return count;

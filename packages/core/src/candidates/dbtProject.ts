@@ -1,3 +1,4 @@
+import { dependsOn, relationOf, testedNode } from '../evidence/formats/dbt';
 import { list, object, text } from '../evidence/formats/fields';
 import { CandidateGraphBuilder } from './CandidateGraphBuilder';
 import { GraphDataSet } from './types';
@@ -106,8 +107,8 @@ export class DbtProject {
   #takeNode(id: string, node: Record<string, unknown>): Refused | undefined {
     const type = text(node.resource_type) ?? id.split('.', 1)[0];
     if (type === 'test') {
-      const attached = text(node.attached_node);
-      for (const tested of attached ? [attached] : dependsOn(node)) {
+      const tested = testedNode(node);
+      if (tested !== undefined) {
         this.#tests.set(tested, (this.#tests.get(tested) ?? 0) + 1);
       }
       return undefined;
@@ -233,20 +234,6 @@ export class DbtProject {
     }
     return [...found];
   }
-}
-
-function relationOf(node: Record<string, unknown>): string | undefined {
-  const name = text(node.identifier) ?? text(node.alias) ?? text(node.name);
-  return name === undefined
-    ? undefined
-    : [text(node.database), text(node.schema), name]
-        .filter(part => part !== undefined)
-        .join('.')
-        .replace(/["'`[\]]/g, '');
-}
-
-function dependsOn(node: Record<string, unknown>): string[] {
-  return list(object(node.depends_on).nodes).flatMap(id => text(id) ?? []);
 }
 
 /** The first folder below the project's own, such as `staging`. */
