@@ -11,7 +11,10 @@ import {
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
+import {
+  CandidateSource,
+  ClockService,
+} from '@meshproof/backstage-plugin-data-mesh-node';
 import {
   DatasetMappings,
   defaultRubric,
@@ -25,6 +28,13 @@ import {
   createAttestationsRouter,
   DatabaseAttestationStore,
 } from './attestation';
+import {
+  CandidateSourceReader,
+  CandidatesService,
+  createCandidatesDoorRouter,
+  createCandidatesRouter,
+  DatabaseCandidateStore,
+} from './candidates';
 import { ClaimTracker, ConsumerIndex, DatabaseClaimStore } from './claims';
 import {
   ContractKeeper,
@@ -94,6 +104,7 @@ export interface DataMeshServices {
   reader: UrlReaderService;
   userInfo: UserInfoService;
   formats: readonly EvidenceFormat[];
+  candidateSources: readonly CandidateSource[];
 }
 
 /** A running data mesh backend. */
@@ -106,6 +117,8 @@ export interface DataMesh {
   lookAtAll(): Promise<void>;
   /** Deletes records, and days of service levels, that are older than their retention. */
   forgetOldEvidence(): Promise<void>;
+  /** Asks the catalogs that modules added for candidates. */
+  readCandidateSources(signal: AbortSignal): Promise<void>;
 }
 
 const DAY = 24 * 3_600_000;
@@ -146,6 +159,7 @@ export async function createDataMesh(
   const slos = DatabaseSloStore.create({ database });
   const index = SubjectIndex.create({ database });
   const subjects = DatabaseSubjectsLookup.create({ database });
+  const candidateStore = DatabaseCandidateStore.create({ database });
   let nudge = () => {};
   let lookAround = () => {};
   const queue = DatabaseEvaluationQueue.create({
@@ -345,6 +359,7 @@ export async function createDataMesh(
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
   router.use(createEvidenceRouter(doors));
+  router.use(createCandidatesDoorRouter({ ...doors, store: candidateStore }));
   router.use(
     createValidatedOpenApiRouterFromGeneratedEndpointMap(
       loadOpenApiDocument(),
@@ -434,6 +449,18 @@ export async function createDataMesh(
     }),
   );
   router.use(createSourcesRouter(doors));
+  router.use(
+    createCandidatesRouter({
+      httpAuth,
+      reader,
+      candidates: new CandidatesService({
+        store: candidateStore,
+        subjects,
+        reader,
+        mappings,
+      }),
+    }),
+  );
   router.use(createProblemsRouter({ httpAuth, claims, problems, reader }));
   router.use(
     createHealthRouter({
@@ -514,5 +541,14 @@ export async function createDataMesh(
         );
         return { deleted, days };
       }),
+    readCandidateSources: signal =>
+      tasks.run('candidate-sources', () =>
+        new CandidateSourceReader({
+          sources: services.candidateSources,
+          store: candidateStore,
+          clock,
+          logger,
+        }).read(signal),
+      ),
   };
 }

@@ -31,6 +31,7 @@ export class CandidateFiles {
   readonly #namespace: string | undefined;
   readonly #problems: CandidateProblem[] = [];
   #problemsTotal = 0;
+  #cutOff = false;
 
   /** @param options.namespace - server of data sets that name none, such as `snowflake://acme.eu` */
   static create(options: { namespace?: string } = {}): CandidateFiles {
@@ -44,6 +45,11 @@ export class CandidateFiles {
   /** What could not be read: at most 100, and how many there are. */
   get problems(): { items: CandidateProblem[]; total: number } {
     return { items: this.#problems, total: this.#problemsTotal };
+  }
+
+  /** Whether a file could not be read to its end. */
+  get cutOff(): boolean {
+    return this.#cutOff;
   }
 
   /** @param file - name that problems are told with */
@@ -87,7 +93,9 @@ export class CandidateFiles {
           this.#tell(file, { reason: 'is empty' });
           return undefined;
         }
-        return reader.end();
+        const format = reader.end();
+        this.#cutOff ||= reader.broken;
+        return format;
       },
     };
   }

@@ -58,6 +58,11 @@ export class JsonFile {
     this.#cutter = new JsonCutter(listener);
   }
 
+  /** Whether it could not be read to its end. */
+  get broken(): boolean {
+    return this.#broken;
+  }
+
   push(chunk: Uint8Array): void {
     this.#guard(() => this.#cutter.push(chunk));
   }

@@ -11,6 +11,8 @@ export class YamlFile {
     this.#read = read;
   }
 
+  readonly broken = false;
+
   push(chunk: Uint8Array): void {
     this.#length += chunk.length;
     // One piece more than is read, so that the reader says itself what is too long.

@@ -66,10 +66,9 @@ export interface CandidateHome {
 
 /** A data set, and whether it might become a data product. It has no level and no verdict. @public */
 export interface Candidate {
-  /** Unique within its source. */
   id: string;
-  /** Id of the source that told of it; not there where nothing was sent. */
-  source?: string;
+  /** Ids of the sources that told of it; not there where nothing was sent. */
+  sources?: string[];
   /** Server, where it is known. */
   namespace?: string;
   /** Full name in the warehouse. */
