@@ -143,7 +143,11 @@ export class CandidatesService {
     if (known) {
       return known;
     }
-    const isHidden = this.#matcher(hidden);
+    const hiddenBy = this.#matcher(hidden);
+    const seenBy = this.#matcher(seen);
+    // One that a visible product serves as well is no secret.
+    const isHidden = (dataSet: GraphDataSet) =>
+      hiddenBy(dataSet).length > 0 && seenBy(dataSet).length === 0;
     const graphs = new Map<string, CandidateGraph>();
     for (const source of sources) {
       const graph = await this.#graph(source);
@@ -154,9 +158,7 @@ export class CandidatesService {
           new Set(
             hidden.length === 0
               ? []
-              : graph.dataSets
-                  .filter(dataSet => isHidden(dataSet).length > 0)
-                  .map(({ id }) => id),
+              : graph.dataSets.filter(isHidden).map(({ id }) => id),
           ),
         ),
       );
