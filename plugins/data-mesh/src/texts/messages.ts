@@ -413,6 +413,8 @@ export const messages = {
     },
     first: {
       title: 'No source has told of its data sets yet',
+      copy: 'Copy the command',
+      copied: 'Copied',
       lead: 'One command reads a dbt manifest, OpenLineage events or a folder of ODPS and ODCS documents, and tells which data sets other groups read and AI use cases stand on. No data product is needed for it.',
       token:
         'It needs MESHPROOF_TOKEN, the token of a publisher with witness platform. Without --send it tells the same on your own screen and sends nothing.',

@@ -333,7 +333,7 @@ function everyText(): string[] {
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
         found.push(node.getAttribute(name) ?? '');
       }
-    } else if (!node.parentElement?.closest('style, script, pre')) {
+    } else if (!node.parentElement?.closest('style, script, pre, code')) {
       found.push(node.textContent ?? '');
     }
   }
@@ -415,6 +415,17 @@ const SCREENS: Screen[] = [
         overview: sampleOverview({ state: 'no-sources', domains: [] }),
       },
     },
+  ],
+  ['candidates', <DiscoverContent />],
+  [
+    'readers of a candidate',
+    <DiscoverContent />,
+    { url: '/?open=snowflake://acme.eu%7Cwh.sales.orders' },
+  ],
+  [
+    'candidates before any source',
+    <DiscoverContent />,
+    { mesh: { candidates: undefined } },
   ],
   ['products', <ProductsContent />],
   [

@@ -8,7 +8,7 @@ import {
   CandidatePage,
   CandidateRule,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { dataMeshApiRef } from '../../api';
 import { useLoaded } from '../../hooks/useLoaded';
 import { UrlChanges, useUrlState } from '../../routing';
@@ -68,22 +68,33 @@ export function DiscoverContent() {
       api.listCandidates({ ...filter, cursor, limit: PAGE }, { signal }),
     [filter, cursor],
   );
-  return (
-    <LoadedContent
-      state={state}
-      what={t('discover.what')}
-      notAllowed={t('discover.notAllowed')}
-      lines={6}
-    >
-      {page =>
-        page.sources.length === 0 ? <ConnectFirst /> : <Body page={page} />
-      }
-    </LoadedContent>
+  // What is there stays while the next is read, with the field that somebody types into.
+  const last = useRef<CandidatePage>();
+  if (state.status === 'ready') {
+    last.current = state.value;
+  }
+  const page = state.status === 'error' ? undefined : last.current;
+  if (!page) {
+    return (
+      <LoadedContent
+        state={state}
+        what={t('discover.what')}
+        notAllowed={t('discover.notAllowed')}
+        lines={6}
+      >
+        {() => null}
+      </LoadedContent>
+    );
+  }
+  return page.sources.length === 0 ? (
+    <ConnectFirst />
+  ) : (
+    <Body page={page} busy={state.status === 'loading'} />
   );
 }
 
-function Body(props: { page: CandidatePage }) {
-  const { page } = props;
+function Body(props: { page: CandidatePage; busy: boolean }) {
+  const { page, busy } = props;
   const { shortlist, counts, sources, domains } = page;
   const classes = useStyles();
   const t = useTexts();
@@ -102,7 +113,7 @@ function Body(props: { page: CandidatePage }) {
   const hrefOf = (id: string) => url.href({ open: id });
 
   return (
-    <div className={classes.root}>
+    <div className={classes.root} aria-busy={busy}>
       <section aria-label={t('discover.shortlist.title')}>
         <Typography variant="h5" component="h2">
           {t('discover.shortlist.title')}
