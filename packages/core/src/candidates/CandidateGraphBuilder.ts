@@ -16,21 +16,21 @@ interface Known {
   namespace: string | undefined;
   name: string;
   kind: GraphDataSet['kind'];
-  titles: Set<string>;
-  groups: Set<string>;
+  titles?: Set<string>;
+  groups?: Set<string>;
   /** Namespaces of the jobs that write it: its group, where nothing better is known. */
-  writers: Set<string>;
-  domains: Set<string>;
-  projects: Set<string>;
-  access: Set<'public' | 'protected' | 'private'>;
+  writers?: Set<string>;
+  domains?: Set<string>;
+  projects?: Set<string>;
+  access?: 'public' | 'protected' | 'private';
   ephemeral: boolean;
-  stages: Set<string>;
-  tests: Map<string, number>;
-  rules: Set<string>;
+  stages?: Set<string>;
+  tests?: Map<string, number>;
+  rules?: Set<string>;
   described: boolean;
-  tags: Set<string>;
-  products: Set<string>;
-  upstream: Set<string>;
+  tags?: Set<string>;
+  products?: Set<string>;
+  upstream?: Set<string>;
 }
 
 /** What one file says of a data set. @internal */
@@ -59,20 +59,8 @@ export class CandidateGraphBuilder {
       namespace: note.namespace,
       name: note.name,
       kind: note.kind,
-      titles: new Set(),
-      groups: new Set(),
-      writers: new Set(),
-      domains: new Set(),
-      projects: new Set(),
-      access: new Set(),
       ephemeral: false,
-      stages: new Set(),
-      tests: new Map(),
-      rules: new Set(),
       described: false,
-      tags: new Set(),
-      products: new Set(),
-      upstream: new Set(),
     };
     this.#dataSets.set(id, known);
     if (note.name < known.name) {
@@ -82,48 +70,55 @@ export class CandidateGraphBuilder {
     if (KINDS[note.kind] < KINDS[known.kind]) {
       known.kind = note.kind;
     }
-    add(known.titles, note.title);
-    add(known.groups, note.group);
-    add(known.domains, note.domain);
+    add(known, 'titles', note.title);
+    add(known, 'groups', note.group);
+    add(known, 'domains', note.domain);
     // A source of one project is often what another one makes.
     if (note.kind !== 'source') {
-      add(known.projects, note.project);
+      add(known, 'projects', note.project);
     }
-    add(known.access, note.access);
+    // The widest, since that is what others may use.
+    if (
+      note.access !== undefined &&
+      (known.access === undefined || ACCESS[note.access] < ACCESS[known.access])
+    ) {
+      known.access = note.access;
+    }
     known.ephemeral ||= note.ephemeral ?? false;
-    add(known.stages, note.stage);
+    add(known, 'stages', note.stage);
     this.addTests(id, note.tests ?? 0, file);
     known.described ||= note.described ?? false;
-    note.tags?.forEach(tag => known.tags.add(tag));
-    note.products?.forEach(product => known.products.add(product));
+    note.tags?.forEach(tag => add(known, 'tags', tag));
+    note.products?.forEach(product => add(known, 'products', product));
     return id;
   }
 
   /** Tests that a file holds are added up; those of several files may be the same ones. */
   addTests(id: string, count: number, file: string): void {
-    const tests = this.#dataSets.get(id)?.tests;
-    if (tests && count > 0) {
-      tests.set(file, (tests.get(file) ?? 0) + count);
+    const known = this.#dataSets.get(id);
+    if (known && count > 0) {
+      known.tests ??= new Map();
+      known.tests.set(file, (known.tests.get(file) ?? 0) + count);
     }
   }
 
   addUpstream(id: string, upstream: string): void {
     if (id !== upstream) {
-      this.#dataSets.get(id)?.upstream.add(upstream);
+      this.#note(id, 'upstream', upstream);
     }
   }
 
   /** A rule that ran, however often. */
   addRule(id: string, rule: string): void {
-    this.#dataSets.get(id)?.rules.add(rule);
+    this.#note(id, 'rules', rule);
   }
 
   addWriter(id: string, namespace: string): void {
-    this.#dataSets.get(id)?.writers.add(namespace);
+    this.#note(id, 'writers', namespace);
   }
 
   addProduct(id: string, product: string): void {
-    this.#dataSets.get(id)?.products.add(product);
+    this.#note(id, 'products', product);
   }
 
   /** A file names a data set by an id of its own. */
@@ -142,7 +137,9 @@ export class CandidateGraphBuilder {
   addUse(use: GraphUse): void {
     const known = this.#uses.get(use.id);
     const groups = known?.groups ?? new Set<string>();
-    add(groups, use.group);
+    if (use.group !== undefined) {
+      groups.add(use.group);
+    }
     this.#uses.set(use.id, {
       ...use,
       name: known && known.name < use.name ? known.name : use.name,
@@ -189,19 +186,16 @@ export class CandidateGraphBuilder {
     };
     put('namespace', known.namespace || undefined);
     put('title', least(known.titles));
-    put('group', only(known.groups.size === 0 ? known.writers : known.groups));
+    put('group', only(known.groups ?? known.writers));
     put('domain', only(known.domains));
     put('project', only(known.projects));
-    put(
-      'access',
-      // The widest, since that is what others may use.
-      [...known.access].sort((a, b) => ACCESS[a] - ACCESS[b])[0],
-    );
+    put('access', known.access);
     put('ephemeral', known.ephemeral || undefined);
     put('stage', least(known.stages));
     put(
       'tests',
-      Math.max(known.rules.size, ...known.tests.values()) || undefined,
+      Math.max(known.rules?.size ?? 0, ...(known.tests?.values() ?? [])) ||
+        undefined,
     );
     put('described', known.described || undefined);
     put('tags', listOf(known.tags)?.slice(0, MOST_TAGS));
@@ -210,26 +204,39 @@ export class CandidateGraphBuilder {
     return dataSet;
   }
 
+  #note(id: string, key: SetOf, value: string): void {
+    const known = this.#dataSets.get(id);
+    if (known) {
+      add(known, key, value);
+    }
+  }
+
   /** Those that some file tells of. */
-  #present(ids: Iterable<string>): string[] | undefined {
+  #present(ids: Iterable<string> = []): string[] | undefined {
     return listOf(new Set([...ids].filter(id => this.#dataSets.has(id))));
   }
 }
 
-function add<T>(set: Set<T>, value: T | undefined): void {
+type SetOf = {
+  [K in keyof Known]-?: Known[K] extends Set<string> | undefined ? K : never;
+}[keyof Known];
+
+/** Most data sets have few of these: a set is made once there is something in it. */
+function add(known: Known, key: SetOf, value: string | undefined): void {
   if (value !== undefined) {
-    set.add(value);
+    known[key] ??= new Set();
+    known[key].add(value);
   }
 }
 
-function only(set: Set<string>): string | undefined {
-  return set.size === 1 ? [...set][0] : undefined;
+function only(set: Set<string> | undefined): string | undefined {
+  return set?.size === 1 ? [...set][0] : undefined;
 }
 
-function least(set: Set<string>): string | undefined {
+function least(set: Set<string> | undefined): string | undefined {
   return listOf(set)?.[0];
 }
 
-function listOf(set: Set<string>): string[] | undefined {
-  return set.size === 0 ? undefined : [...set].sort();
+function listOf(set: Set<string> | undefined): string[] | undefined {
+  return set === undefined || set.size === 0 ? undefined : [...set].sort();
 }

@@ -245,13 +245,27 @@ describe('the suggested home', () => {
       },
     ],
     [
+      'is looked for behind internal stages',
+      dataSet('x', 'finance', ['stage']),
+      {
+        group: 'sales',
+        domain: 'commerce',
+        basis: 'upstream',
+        makes: { of: 2, count: 2 },
+        reason: 'sales makes 2 of the 2 data sets that it is made of',
+      },
+    ],
+    [
       'is its own group where nobody makes more than half',
       dataSet('x', 'central', ['a', 'c']),
       { group: 'central', basis: 'owner', reason: 'central makes it' },
     ],
     ['is not known', dataSet('x', undefined, ['a', 'c']), undefined],
   ])('%s', (_, item, home) => {
-    expect(fold([a, b, c, item]).of('x').home).toEqual(home);
+    const stage = dataSet('stage', 'central', ['a', 'b'], {
+      access: 'private',
+    });
+    expect(fold([a, b, c, stage, item]).of('x').home).toEqual(home);
   });
 });
 

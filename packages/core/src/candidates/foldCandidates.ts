@@ -224,11 +224,28 @@ class Fold {
       : item;
   }
 
+  /** What a data set is made of, behind internal stages: those are only the way to it. */
+  #madeOf(dataSet: GraphDataSet): Set<string> {
+    const made = new Set<string>();
+    const seen = new Set([dataSet.id]);
+    const open = [...(dataSet.upstream ?? [])];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (!seen.has(id)) {
+        seen.add(id);
+        const upstream = this.#byId.get(id)?.upstream ?? [];
+        if (this.#stages.has(id) && upstream.length > 0) {
+          open.push(...upstream);
+        } else {
+          made.add(id);
+        }
+      }
+    }
+    return made;
+  }
+
   /** Whoever makes more than half of what a data set is made of, else its own group. */
   #home(dataSet: GraphDataSet): CandidateHome | undefined {
-    const made = new Set(
-      (dataSet.upstream ?? []).filter(id => id !== dataSet.id),
-    );
+    const made = this.#madeOf(dataSet);
     const makers = new Map<string, number>();
     for (const id of made) {
       const group = this.#byId.get(id)?.group;
@@ -243,8 +260,10 @@ class Fold {
           ...given('domain', this.#domainOf(group)),
           basis: 'upstream',
           makes: { of: made.size, count },
-          reason: `${group} makes ${count} of the ${
-            made.size === 1 ? 'one data set' : `${made.size} data sets`
+          reason: `${group} makes ${
+            made.size === 1
+              ? 'the data set'
+              : `${count} of the ${made.size} data sets`
           } that it is made of`,
         };
       }
