@@ -7,7 +7,7 @@ export function Demand(props: {
 }) {
   const { otherGroups, aiUseCases, readers } = props.item;
   const t = useTexts();
-  const parts = [
+  const parts: string[] = [
     ...(otherGroups > 0
       ? [t('discover.demand.groups', { count: otherGroups })]
       : []),

@@ -14,10 +14,7 @@ const useStyles = makeStyles(
       paddingLeft: theme.spacing(4),
       '& li + li': { marginTop: theme.spacing(2) },
     },
-    name: {
-      overflowWrap: 'anywhere',
-      fontWeight: theme.typography.fontWeightMedium,
-    },
+    name: { overflowWrap: 'anywhere' },
   }),
   { name: 'DataMeshShortlist' },
 );
@@ -43,7 +40,9 @@ export function Shortlist(props: {
       <ol className={classes.list}>
         {items.map(item => (
           <li key={item.id}>
-            <div className={classes.name}>{item.name}</div>
+            <div className={classes.name}>
+              <strong>{item.name}</strong>
+            </div>
             <TextLink to={hrefOf(item.id)}>
               <Demand item={item} />
             </TextLink>
