@@ -43,6 +43,7 @@ for (const theme of ['light', 'dark']) {
   for (const path of [
     '/data-mesh/overview',
     '/data-mesh/products',
+    '/data-mesh/discover',
     '/data-mesh/sources',
     '/data-mesh/problems',
     '/catalog/default/dataproduct/delivery-promises/scorecard',

@@ -11,6 +11,7 @@ import { PUBLISHERS, tokenOf, tokenVariable } from './publishers.ts';
 import type { PublisherId } from './publishers.ts';
 import { readCompany } from './readCompany.ts';
 import type { WireRecord } from './records.ts';
+import { warehouseManifest } from './warehouseManifest.ts';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const CHUNK = 2_000;
@@ -221,6 +222,20 @@ async function run() {
     accepted += result.accepted;
     rejected += result.rejected;
   }
+  const told = await call<{ dataSets: number; changed: boolean }>(
+    'dbt-prod',
+    '/candidates/dbt-prod',
+    {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(warehouseManifest(company)),
+    },
+  );
+  console.log(
+    `dbt-prod: told of ${told.dataSets} data sets, ${
+      told.changed ? 'new' : 'known already'
+    }`,
+  );
   console.log(
     `Done in ${((Date.now() - begin) / 1000).toFixed(
       1,

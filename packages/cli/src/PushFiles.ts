@@ -169,7 +169,10 @@ function startsWithLine(head: string): boolean {
   }
 }
 
-async function* piecesOf(files: PushFile[]): AsyncGenerator<Buffer> {
+/** The files one behind the other, unpacked. @throws UsageError naming the one that is broken */
+export async function* piecesOf(
+  files: Pick<PushFile, 'name' | 'path' | 'packed'>[],
+): AsyncGenerator<Buffer> {
   for (const { name, path, packed } of files) {
     const raw = createReadStream(path);
     const unpacked = packed ? raw.pipe(createGunzip()) : raw;
@@ -187,7 +190,8 @@ async function* piecesOf(files: PushFile[]): AsyncGenerator<Buffer> {
   }
 }
 
-function fileError(name: string, error: unknown): Error {
+/** An error of reading a file, in words. */
+export function fileError(name: string, error: unknown): Error {
   if (error instanceof UsageError) {
     return error;
   }

@@ -308,8 +308,13 @@ describe('meshproof push', () => {
   });
 
   it.each<[string, string[], Record<string, string | undefined>, string]>([
-    ['no command', [], {}, 'Say what to do: push'],
-    ['another command', ['pull'], {}, "There is no command 'pull'"],
+    ['no command', [], {}, 'Say what to do: push or discover'],
+    [
+      'another command',
+      ['pull'],
+      {},
+      "There is no command 'pull'; there are push and",
+    ],
     ['no file', ['push'], {}, 'Name the files to send'],
     ['a missing file', ['push', '/no/such'], {}, '/no/such: there is no such'],
     ['a folder', ['push', '/'], {}, '/: is a folder'],

@@ -1,15 +1,21 @@
 import { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { discover } from './discover';
 import { ExitCode } from './ExitCode';
 import { NotSentError } from './NotSentError';
 import { push } from './push';
 import { UsageError } from './UsageError';
 
 const HELP = `Usage: meshproof push [options] FILE...
+       meshproof discover [options] FILE_OR_FOLDER...
 
-Sends evidence to a Backstage portal with Meshproof. FILE is what a tool wrote (dbt manifest, run results, catalog and sources;
+push sends evidence to a Backstage portal with Meshproof. FILE is what a tool wrote (dbt manifest, run results, catalog and sources;
 OpenLineage events; results of Soda, Great Expectations and datacontract-cli) or Meshproof's own records, packed with gzip or not.
 - stands for standard input.
+
+discover tells which data sets might become data products, in order of demand: those that other groups read and that AI use cases
+stand on. It reads dbt manifests (v1 to v12; groups are in those from v9 on), OpenLineage events, and ODPS and ODCS documents, in
+folders as well, and sends nothing unless asked to.
 
 Environment
   MESHPROOF_TOKEN      token of a publisher (dataMesh.publishers in the portal's configuration)
@@ -17,14 +23,21 @@ Environment
 
 Options
   --url URL            address of the portal's backend, such as https://portal.example
-  --format ID          format of every document, such as dbt-run-results; told by the content unless given
-  --publisher ID       whose records these are, for people who may send by hand
-  --allow-refused      end with 0 although records were refused
-  --json               print the portal's receipt as JSON
+  --publisher ID       whose records these are, for those who may send as several
+  --json               print JSON: the portal's receipt, or all that was discovered
   -h, --help           print this
 
-Ends with 0 when every record was accepted, 1 when some were refused, 2 when called wrongly or a file cannot be read, 3 when the portal
-could not be reached or did not take the push.
+Options of push
+  --format ID          format of every document, such as dbt-run-results; told by the content unless given
+  --allow-refused      end with 0 although records were refused
+
+Options of discover
+  --namespace SERVER   server of data sets that name none, such as snowflake://acme.eu
+  --limit N            how many data sets to list, 12 unless given
+  --send NAME          send what was found to the portal, as the source NAME; it takes the place of what NAME told before
+
+Ends with 0 when every record was accepted or every file read, 1 when some were refused or could not be read, 2 when called wrongly or
+nothing could be read, 3 when the portal could not be reached or did not take it.
 `;
 
 /** What a command reads and writes besides files. */
@@ -48,14 +61,22 @@ export async function main(
       return ExitCode.Accepted;
     }
     const [command, ...files] = positionals;
-    if (command !== 'push') {
-      throw new UsageError(
-        command === undefined
-          ? 'Say what to do: push'
-          : `There is no command '${command}'; there is push`,
-      );
+    if (command === 'push') {
+      return await push({
+        ...only(values, command, ['format', 'allow-refused']),
+        files,
+        ...surroundings,
+      });
     }
-    return await push({ ...values, files, ...surroundings });
+    if (command === 'discover') {
+      const options = only(values, command, ['namespace', 'limit', 'send']);
+      return await discover({ ...options, names: files, ...surroundings });
+    }
+    throw new UsageError(
+      command === undefined
+        ? 'Say what to do: push or discover'
+        : `There is no command '${command}'; there are push and discover`,
+    );
   } catch (error) {
     if (error instanceof UsageError) {
       stderr.write(`${error.message}\nmeshproof --help says more.\n`);
@@ -78,6 +99,9 @@ function read(args: string[]) {
         url: { type: 'string' },
         format: { type: 'string' },
         publisher: { type: 'string' },
+        namespace: { type: 'string' },
+        limit: { type: 'string' },
+        send: { type: 'string' },
         'allow-refused': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -86,4 +110,21 @@ function read(args: string[]) {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+type Options = ReturnType<typeof read>['values'];
+
+/** Refuses options that are another command's. */
+function only(
+  values: Options,
+  command: string,
+  own: (keyof Options)[],
+): Options {
+  const shared: (keyof Options)[] = ['url', 'publisher', 'json', 'help'];
+  for (const name of Object.keys(values) as (keyof Options)[]) {
+    if (![...own, ...shared].includes(name)) {
+      throw new UsageError(`--${name} is no option of ${command}`);
+    }
+  }
+  return values;
 }

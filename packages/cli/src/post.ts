@@ -4,7 +4,6 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { createGzip } from 'node:zlib';
-import type { PushPart } from './PushFiles';
 import { UsageError } from './UsageError';
 
 const SILENCE = 5 * 60_000;
@@ -19,24 +18,28 @@ export interface Answer {
   retryAfter?: number;
 }
 
+/** What is sent, as often as it takes. */
+export interface Sending {
+  address: URL;
+  token: string;
+  method: 'POST' | 'PUT';
+  type: 'application/json' | 'application/x-ndjson';
+  open(): Readable;
+}
+
 /**
  * Sends a body in pieces, packed. A portal may answer before it has read all of it, as it does to a wrong token; then that is the answer,
  * and not the broken connection that follows. This is why it is not `fetch`.
  */
-export async function post(
-  address: URL,
-  token: string,
-  part: PushPart,
-  open: () => Readable,
-): Promise<Answer> {
+export async function post(sending: Sending): Promise<Answer> {
+  const { address, token, method, type, open } = sending;
   const send = address.protocol === 'https:' ? requestHttps : requestHttp;
   const request = send(address, {
-    method: 'POST',
+    method,
     headers: {
       Authorization: `Bearer ${token}`,
       Accept: 'application/json',
-      'Content-Type':
-        part === 'lines' ? 'application/x-ndjson' : 'application/json',
+      'Content-Type': type,
       'Content-Encoding': 'gzip',
     },
   });

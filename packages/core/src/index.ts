@@ -5,6 +5,7 @@
  */
 
 export * from './attestation/attestationStanding';
+export * from './candidates';
 export * from './contract/contractAddresses';
 export * from './contract/contractKey';
 export { findRepeatedKey } from './contract/findRepeatedKey';

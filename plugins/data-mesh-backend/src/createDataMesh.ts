@@ -12,7 +12,10 @@ import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
+import {
+  CandidateSource,
+  ClockService,
+} from '@meshproof/backstage-plugin-data-mesh-node';
 import {
   DatasetMappings,
   defaultRubric,
@@ -26,6 +29,13 @@ import {
   createAttestationsRouter,
   DatabaseAttestationStore,
 } from './attestation';
+import {
+  CandidateSourceReader,
+  CandidatesService,
+  createCandidatesDoorRouter,
+  createCandidatesRouter,
+  DatabaseCandidateStore,
+} from './candidates';
 import {
   ClaimTracker,
   ConsumerIndex,
@@ -104,6 +114,7 @@ export interface DataMeshServices {
   reader: UrlReaderService;
   userInfo: UserInfoService;
   formats: readonly EvidenceFormat[];
+  candidateSources: readonly CandidateSource[];
 }
 
 /** A running data mesh backend. */
@@ -118,6 +129,8 @@ export interface DataMesh {
   forgetOldEvidence(): Promise<void>;
   /** Tells the owners of sources that fell silent. */
   tellOfSilence(): Promise<void>;
+  /** Asks the catalogs that modules added for candidates. */
+  readCandidateSources(signal: AbortSignal): Promise<void>;
 }
 
 /** To be raised when service levels are measured otherwise, so that all are measured again. */
@@ -161,6 +174,7 @@ export async function createDataMesh(
   const slos = DatabaseSloStore.create({ database });
   const index = SubjectIndex.create({ database });
   const subjects = DatabaseSubjectsLookup.create({ database });
+  const candidateStore = DatabaseCandidateStore.create({ database });
   let nudge = () => {};
   let lookAround = () => {};
   const queue = DatabaseEvaluationQueue.create({
@@ -388,6 +402,7 @@ export async function createDataMesh(
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
   router.use(createEvidenceRouter(doors));
+  router.use(createCandidatesDoorRouter({ ...doors, store: candidateStore }));
   router.use(
     createValidatedOpenApiRouterFromGeneratedEndpointMap(
       loadOpenApiDocument(),
@@ -485,6 +500,18 @@ export async function createDataMesh(
     }),
   );
   router.use(createSourcesRouter({ ...doors, scorecards }));
+  router.use(
+    createCandidatesRouter({
+      httpAuth,
+      reader,
+      candidates: new CandidatesService({
+        store: candidateStore,
+        subjects,
+        reader,
+        mappings,
+      }),
+    }),
+  );
   router.use(createProblemsRouter({ httpAuth, claims, problems, reader }));
   router.use(
     createHealthRouter({
@@ -575,5 +602,14 @@ export async function createDataMesh(
         );
         return { deleted, days };
       }),
+    readCandidateSources: signal =>
+      tasks.run('candidate-sources', () =>
+        new CandidateSourceReader({
+          sources: services.candidateSources,
+          store: candidateStore,
+          clock,
+          logger,
+        }).read(signal),
+      ),
   };
 }

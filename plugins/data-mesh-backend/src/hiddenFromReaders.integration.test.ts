@@ -38,9 +38,10 @@ interface Question {
   path: string;
   /** Sent where there is one. */
   record?: object;
-  method?: 'delete';
   /** Sent as the whole body, where there is one. */
   body?: object;
+  /** `post` unless named, where something is sent, else `get`. */
+  method?: 'put' | 'delete';
 }
 
 const get = (...paths: string[]): Question[] => paths.map(path => ({ path }));
@@ -68,6 +69,23 @@ const QUESTIONS: Record<string, (recordIds: string[]) => Question[]> = {
   'get /evidence/{id}': recordIds =>
     get(...recordIds.map(id => `/evidence/${id}`), '/evidence/none'),
   'get /sources': () => get('/sources'),
+  'get /candidates': () =>
+    get(
+      '/candidates',
+      '/candidates?limit=1',
+      `/candidates?q=${SECRET}`,
+      `/candidates?domain=${SECRET}-team`,
+      '/candidates?source=dbt',
+      '/candidates?standing=served',
+      '/candidates?rule=little-demand&rule=no-reader',
+    ),
+  'put /candidates/{source}': () => [
+    { path: '/candidates/dbt', body: { dataSets: [] }, method: 'put' },
+  ],
+  'delete /candidates/{source}': () => [
+    { path: '/candidates/dbt', body: {}, method: 'delete' },
+    { path: `/candidates/${SECRET}`, body: {}, method: 'delete' },
+  ],
   'get /products': () =>
     get(
       '/products',
@@ -261,6 +279,52 @@ function attestations(withSecret: boolean): object[] {
   ];
 }
 
+/** What a warehouse tells of its data sets; those of hidden products are there in one world and not in the other, and read what is visible. */
+function graph(withSecret: boolean): object {
+  const table = (name: string, group: string, upstream: string[] = []) => ({
+    ...STOCK,
+    id: name,
+    name: `wh.inventory.${name}`,
+    group,
+    upstream,
+  });
+  const secret = `${SECRET}_targets`;
+  return {
+    dataSets: [
+      table('stock_levels', 'supply-chain'),
+      table('movements', 'supply-chain'),
+      table('plan', 'planning', ['movements']),
+      ...(withSecret
+        ? [
+            table(secret, `${SECRET}-team`, ['movements', 'stock_levels']),
+            table('after', 'planning', [secret]),
+          ]
+        : [table('after', 'planning')]),
+    ],
+    uses: [
+      {
+        id: 'forecast',
+        name: 'Forecast',
+        kind: 'ml',
+        ai: true,
+        group: 'planning',
+        reads: ['movements', ...(withSecret ? [secret] : [])],
+      },
+      ...(withSecret
+        ? [
+            {
+              id: SECRET,
+              name: SECRET,
+              kind: 'ml',
+              ai: true,
+              reads: [secret],
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
 /** Who asks: two people of whom one sees a part and one nothing, and a token that is limited to this plugin. */
 const READERS: Record<string, string> = {
   partner: mockCredentials.user.header(PARTNER),
@@ -354,6 +418,8 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
     ]);
     expect(body).toMatchObject({ rejected: [], duplicates: 0 });
     await until('all records are judged', allJudged);
+    const told = await world.sendCandidates('dbt', graph(options.withSecret));
+    expect(told.body).toMatchObject({ problems: [] });
     await knex('attestations').insert(attestations(options.withSecret));
     const recordIds: string[] = await knex('evidence')
       .orderBy('id')
@@ -368,18 +434,18 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
   ): Promise<Answers> {
     const answers: Answers = {};
     for (const questions of Object.values(QUESTIONS)) {
-      for (const { path, record, body: whole, method } of questions(
-        recordIds,
-      )) {
+      for (const question of questions(recordIds)) {
+        const { path, record, body: whole, method } = question;
         const address = `/api/data-mesh${path}`;
         const sent = record ? [record] : whole;
         const asked = sent
-          ? request(world.server).post(address).send(sent)
+          ? request(world.server)[method ?? 'post'](address).send(sent)
           : request(world.server)[method ?? 'get'](address);
         const { status, body } = await (authorization
           ? asked.set('Authorization', authorization)
           : asked);
-        answers[`${path} ${sent ? JSON.stringify(sent) : ''}`] = {
+        const name = question.method ? `${path} ${method} ` : `${path} `;
+        answers[`${name}${sent ? JSON.stringify(sent) : ''}`] = {
           status,
           body,
         };
@@ -447,7 +513,7 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
         // The health report counts, and names only products that cannot be judged; jobs have names of their own.
         .filter(
           route =>
-            !route.startsWith('post ') &&
+            !/^(post|put|delete) /.test(route) &&
             route !== 'get /operations' &&
             route !== 'get /products/{namespace}/{name}/jobs',
         )
@@ -474,6 +540,10 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
       .where('dataset_key', 'like', '%nobody.knows')
       .pluck('id');
     expect(different.map(question => question.trim()).sort()).toEqual([
+      ...Object.keys(answers)
+        .filter(question => /^\/candidates\S* $/.test(question))
+        .map(question => question.trim())
+        .sort(),
       '/domains',
       '/domains/default/operations',
       '/domains/default/supply-chain',

@@ -24,6 +24,7 @@ const ADDED: Record<string, { table: string; columns: string[] }[]> = {
   '20261124_04_contradictions.js': [],
   '20261124_06_slo_days.js': [],
   '20261124_09_silence_notices.js': [],
+  '20261124_07_candidates.js': [],
   '20261124_05_record_kinds.js': [
     { table: 'subject_addresses', columns: ['served'] },
   ],

@@ -6,10 +6,13 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { dataMeshPermissions } from '@meshproof/backstage-plugin-data-mesh-common';
 import {
+  CandidateSource,
+  candidateSourcesExtensionPoint,
   clockServiceRef,
   evidenceFormatsExtensionPoint,
 } from '@meshproof/backstage-plugin-data-mesh-node';
 import { EvidenceFormat, evidenceFormats } from '@meshproof/core';
+import { isSourceId } from './candidates/isSourceId';
 import { createDataMesh } from './createDataMesh';
 
 /**
@@ -29,6 +32,22 @@ export const dataMeshPlugin = createBackendPlugin({
           );
         }
         added.push(format);
+      },
+    });
+    const candidateSources: CandidateSource[] = [];
+    reg.registerExtensionPoint(candidateSourcesExtensionPoint, {
+      addCandidateSource(source) {
+        if (!isSourceId(source.id)) {
+          throw new Error(
+            `'${source.id}' cannot be the id of a source of candidates: use lower-case letters, digits, '-', '_' and '.'`,
+          );
+        }
+        if (candidateSources.some(({ id }) => id === source.id)) {
+          throw new Error(
+            `There is already a source of candidates with the id '${source.id}'`,
+          );
+        }
+        candidateSources.push(source);
       },
     });
     reg.registerInit({
@@ -55,6 +74,7 @@ export const dataMeshPlugin = createBackendPlugin({
         const dataMesh = await createDataMesh({
           ...services,
           formats: [...added, ...evidenceFormats],
+          candidateSources,
         });
         services.httpRouter.use(dataMesh.router);
 
@@ -80,6 +100,16 @@ export const dataMeshPlugin = createBackendPlugin({
           scope: 'global',
           fn: dataMesh.tellOfSilence,
         });
+        if (candidateSources.length > 0) {
+          await services.scheduler.scheduleTask({
+            id: 'data-mesh-candidate-sources',
+            frequency: { hours: 1 },
+            timeout: { minutes: 30 },
+            initialDelay: { seconds: 10 },
+            scope: 'global',
+            fn: dataMesh.readCandidateSources,
+          });
+        }
         services.lifecycle.addStartupHook(dataMesh.start);
         services.lifecycle.addShutdownHook(dataMesh.stop);
       },

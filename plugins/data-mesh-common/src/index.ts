@@ -6,6 +6,7 @@
 
 export * from './api';
 export * from './attestation';
+export * from './candidate';
 export * from './client';
 export * from './entity';
 export * from './permissions';

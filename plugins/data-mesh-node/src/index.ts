@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 
+export * from './candidateSourcesExtensionPoint';
 export * from './clockServiceRef';
 export * from './evidenceFormatsExtensionPoint';

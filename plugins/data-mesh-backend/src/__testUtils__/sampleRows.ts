@@ -41,6 +41,20 @@ export const SAMPLE_ROWS: Record<string, Record<string, unknown>[]> = {
       request_digest: 'e'.repeat(64),
     },
   ],
+  candidate_graph_parts: [0, 1].map(part => ({
+    source: 'dbt-prod',
+    part,
+    content: LONG,
+  })),
+  candidate_sources: ['dbt-prod', 'lineage'].map(id => ({
+    id,
+    publisher: 'warehouse',
+    title: 'Warehouse',
+    received_at: AT,
+    digest: 'c'.repeat(64),
+    data_sets: 50_000,
+    uses: 1,
+  })),
   claim_versions: ['a', 'b'].map(name => ({
     subject_ref: `dataproduct:default/${name}`,
     valid_from: AT,

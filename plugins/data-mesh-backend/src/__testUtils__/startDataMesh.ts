@@ -187,6 +187,18 @@ export async function startDataMesh(options: {
         .set('Content-Type', 'application/x-ndjson')
         .send(records.map(record => JSON.stringify(record)).join('\n'))
         .expect(expectDescribed),
+    /** Tells of data sets as the warehouse unless told otherwise. */
+    sendCandidates: (
+      source: string,
+      body: object | string,
+      authorization = tokenOf('external:warehouse'),
+    ) =>
+      request(backend.server)
+        .put(`/api/data-mesh/candidates/${source}`)
+        .set('Authorization', authorization)
+        .set('Content-Type', 'application/json')
+        .send(typeof body === 'string' ? body : JSON.stringify(body))
+        .expect(expectDescribed),
   };
 }
 

@@ -166,6 +166,12 @@ export async function writeWorld(options: {
     });
   expect(attested.status).toBe(201);
 
+  const told = await first.sendCandidates('warehouse', {
+    dataSets: [{ name: 'wh.raw.movements' }],
+    uses: [],
+  });
+  expect(told.status).toBe(200);
+
   await first.stop();
 
   clock.pass(2 * DAY);

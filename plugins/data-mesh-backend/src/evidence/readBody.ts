@@ -109,7 +109,7 @@ async function* chunksOf(
 }
 
 /** Many senders read the answer only after they have sent everything. */
-function discardRest(request: Request) {
+export function discardRest(request: Request) {
   request.unpipe();
   request.on('data', () => {});
 }
@@ -140,7 +140,8 @@ function cutterFor(request: Request, documents: EvidenceDocuments): Cutter {
   );
 }
 
-function bodyOf(request: Request): Readable {
+/** The body, unpacked. @throws InputError for a packing that is not known */
+export function bodyOf(request: Request): Readable {
   const encoding = (request.headers['content-encoding'] ?? 'identity')
     .trim()
     .toLowerCase();

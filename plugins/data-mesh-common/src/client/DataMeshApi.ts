@@ -24,6 +24,7 @@ import {
   AttestationPage,
   AttestationRequest,
 } from '../attestation';
+import { CandidateFilter, CandidatePage } from '../candidate';
 import { ContradictionKind, EvidenceKind, Level, Verdict } from '../vocabulary';
 
 /** Which page of a list is wanted. @public */
@@ -174,6 +175,14 @@ export interface DataMeshApi {
   getOverview(options?: DataMeshRequestOptions): Promise<Overview>;
   /** Needs the permission `data-mesh.sources.read`. */
   getSources(options?: DataMeshRequestOptions): Promise<SourcesReport>;
+  /**
+   * Data sets that might become data products, in order of demand, and those set aside with the rule. Needs the permission
+   * `data-mesh.candidates.read`.
+   */
+  listCandidates(
+    filter?: CandidateFilter & PageRequest,
+    options?: DataMeshRequestOptions,
+  ): Promise<CandidatePage>;
   /** Needs the permission `data-mesh.health.read`, and the right to read the whole catalog. */
   getHealth(options?: DataMeshRequestOptions): Promise<HealthReport>;
   /** Problems of one entity, or of all that the reader may see. */

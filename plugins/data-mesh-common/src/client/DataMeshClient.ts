@@ -21,6 +21,7 @@ import {
   SloRow,
   SourcesReport,
 } from '../api';
+import { CandidateFilter, CandidatePage } from '../candidate';
 import { ContradictionKind } from '../vocabulary';
 import {
   Attestation,
@@ -215,6 +216,16 @@ export class DataMeshClient implements DataMeshApi {
 
   getSources(options?: DataMeshRequestOptions) {
     return this.#get<SourcesReport>('/sources', options);
+  }
+
+  listCandidates(
+    filter: CandidateFilter & PageRequest = {},
+    options?: DataMeshRequestOptions,
+  ) {
+    return this.#get<CandidatePage>(
+      `/candidates${query({ ...filter })}`,
+      options,
+    );
   }
 
   getHealth(options?: DataMeshRequestOptions) {

@@ -54,6 +54,15 @@ export const dataMeshReplyCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/**
+ * See which data sets might become data products, with the names that sources give to groups and uses. What belongs to products that a
+ * reader may not see is left out all the same. @public
+ */
+export const dataMeshCandidatesReadPermission = createPermission({
+  name: 'data-mesh.candidates.read',
+  attributes: { action: 'read' },
+});
+
 /** All permissions of the plugin. @public */
 export const dataMeshPermissions = [
   dataMeshEvidenceCreatePermission,
@@ -64,4 +73,5 @@ export const dataMeshPermissions = [
   dataMeshProblemsReadPermission,
   dataMeshHealthReadPermission,
   dataMeshReplyCreatePermission,
+  dataMeshCandidatesReadPermission,
 ];

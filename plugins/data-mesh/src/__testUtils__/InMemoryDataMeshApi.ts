@@ -5,6 +5,8 @@ import {
   Attestation,
   AttestationPage,
   AttestationRequest,
+  CandidateFilter,
+  CandidatePage,
   DataMeshApi,
   DomainSummary,
   EvidenceDeletionReport,
@@ -39,6 +41,7 @@ export interface InMemoryMesh {
   overview: Overview;
   sources: SourcesReport;
   health: HealthReport;
+  candidates: CandidatePage;
   problems: Problem[];
   /** The rows behind every check. */
   rows: EvidenceRow[];
@@ -198,6 +201,37 @@ export class InMemoryDataMeshApi implements DataMeshApi {
       problem => !request.ref || problem.ref === request.ref,
     );
     return { items, totalItems: items.length };
+  }
+
+  async listCandidates(
+    filter: CandidateFilter & PageRequest = {},
+  ): Promise<CandidatePage> {
+    this.calls.push({ method: 'listCandidates', arguments: [filter] });
+    const told = this.mesh.candidates;
+    if (!told) {
+      return {
+        ...pageOf([], filter),
+        shortlist: [],
+        counts: { dataSets: 0, candidates: 0, served: 0, setAside: {} },
+        sources: [],
+        domains: [],
+        partlyHidden: false,
+      };
+    }
+    const rules = [filter.rule ?? []].flat();
+    const standings = [filter.standing ?? []].flat();
+    return {
+      ...told,
+      ...pageOf(
+        told.items.filter(
+          ({ name, rule, standing }) =>
+            name.includes(filter.q ?? '') &&
+            (rules.length === 0 || (rule && rules.includes(rule))) &&
+            (standings.length === 0 || standings.includes(standing)),
+        ),
+        filter,
+      ),
+    };
   }
 
   async listAttestations(

@@ -52,6 +52,25 @@ const productsSubPage = SubPageBlueprint.make({
   },
 });
 
+const discoverSubPage = SubPageBlueprint.make({
+  name: 'discover',
+  params: {
+    path: 'discover',
+    title: 'Discover',
+    loader: async () => {
+      const { DiscoverContent } = await import(
+        '../components/discover/DiscoverContent'
+      );
+      const { SubPage } = await import('../components/page/SubPage');
+      return (
+        <SubPage>
+          <DiscoverContent />
+        </SubPage>
+      );
+    },
+  },
+});
+
 const sourcesSubPage = SubPageBlueprint.make({
   name: 'sources',
   params: {
@@ -114,6 +133,7 @@ export const pages = [
   page,
   overviewSubPage,
   productsSubPage,
+  discoverSubPage,
   sourcesSubPage,
   problemsSubPage,
   healthSubPage,

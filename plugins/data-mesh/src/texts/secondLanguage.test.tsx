@@ -25,6 +25,7 @@ import {
   sampleSources,
 } from '../__testUtils__/sampleMesh';
 import { sampleAttestation } from '../__testUtils__/sampleAttestations';
+import { sampleCandidates } from '../__testUtils__/sampleCandidates';
 import { sampleHealth } from '../__testUtils__/sampleHealth';
 import {
   sampleJobs,
@@ -40,6 +41,7 @@ import { createDataProductColumns } from '../components/catalog/dataProductColum
 import { ConsumedProductsCard } from '../components/consumer/ConsumedProductsCard';
 import { DomainProductsCard } from '../components/domain/DomainProductsCard';
 import { GroupProductsCard } from '../components/group/GroupProductsCard';
+import { DiscoverContent } from '../components/discover/DiscoverContent';
 import { EvidenceContent } from '../components/evidence/EvidenceContent';
 import { HealthContent } from '../components/health/HealthContent';
 import { OverviewContent } from '../components/overview/OverviewContent';
@@ -212,6 +214,7 @@ const mesh: InMemoryMesh = {
   schemas: sampleSchemas(),
   slos: sampleSlos(),
   health: sampleHealth(),
+  candidates: { ...sampleCandidates(), partlyHidden: true },
   attestations: [
     sampleAttestation(),
     sampleAttestation({
@@ -252,6 +255,8 @@ const OURS = new Set(
     messages.slo.states,
     messages.scorecard.held,
     messages.product.types,
+    messages.discover.standings,
+    messages.discover.rules,
     messages.attestations.topics,
     messages.attestations.relations,
     messages.attestations.states,
@@ -328,7 +333,7 @@ function everyText(): string[] {
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
         found.push(node.getAttribute(name) ?? '');
       }
-    } else if (!node.parentElement?.closest('style, script, pre')) {
+    } else if (!node.parentElement?.closest('style, script, pre, code')) {
       found.push(node.textContent ?? '');
     }
   }
@@ -410,6 +415,17 @@ const SCREENS: Screen[] = [
         overview: sampleOverview({ state: 'no-sources', domains: [] }),
       },
     },
+  ],
+  ['candidates', <DiscoverContent />],
+  [
+    'readers of a candidate',
+    <DiscoverContent />,
+    { url: '/?open=snowflake://acme.eu%7Cwh.sales.orders' },
+  ],
+  [
+    'candidates before any source',
+    <DiscoverContent />,
+    { mesh: { candidates: undefined } },
   ],
   ['products', <ProductsContent />],
   [

@@ -42,7 +42,8 @@ function isSchema(head: DocumentHead, name: string): boolean {
   );
 }
 
-function relationOf(node: Record<string, unknown>): string | undefined {
+/** Name of the table or view of a node. @internal */
+export function relationOf(node: Record<string, unknown>): string | undefined {
   const name = text(node.identifier) ?? text(node.alias) ?? text(node.name);
   return name === undefined
     ? undefined
@@ -57,8 +58,8 @@ function withoutQuotes(name: string): string {
   return name.replace(/["'`[\]]/g, '');
 }
 
-/** Which of several nodes a test is about: its own word, the only one, or the one that its arguments name. */
-function testedNode(node: Record<string, unknown>): string | undefined {
+/** Which of several nodes a test is about: its own word, the only one, or the one that its arguments name. @internal */
+export function testedNode(node: Record<string, unknown>): string | undefined {
   const attached = text(node.attached_node);
   const nodes = dependsOn(node);
   if (attached !== undefined || nodes.length < 2) {
@@ -75,7 +76,8 @@ function testedNode(node: Record<string, unknown>): string | undefined {
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-function dependsOn(node: Record<string, unknown>): string[] {
+/** Ids of the nodes that a node is made of, or tests. @internal */
+export function dependsOn(node: Record<string, unknown>): string[] {
   return list(object(node.depends_on).nodes).flatMap(id => text(id) ?? []);
 }
 

@@ -1,4 +1,5 @@
 import { Header, Page, TabbedLayout } from '@backstage/core-components';
+import { DiscoverContent } from '../discover/DiscoverContent';
 import { HealthContent } from '../health/HealthContent';
 import { OverviewContent } from '../overview/OverviewContent';
 import { ProblemsContent } from '../problems/ProblemsContent';
@@ -22,6 +23,11 @@ export function DataMeshPage() {
         <TabbedLayout.Route path="/products" title={t('page.products')}>
           <Surface>
             <ProductsContent />
+          </Surface>
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/discover" title={t('page.discover')}>
+          <Surface>
+            <DiscoverContent />
           </Surface>
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/sources" title={t('page.sources')}>

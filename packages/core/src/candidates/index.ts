@@ -1,0 +1,4 @@
+export * from './CandidateFiles';
+export * from './foldCandidates';
+export * from './types';
+export * from './mergeGraphs';
