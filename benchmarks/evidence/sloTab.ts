@@ -12,6 +12,13 @@ const REQUESTS = 200;
 const PRODUCT = 'dataproduct:default/table-0';
 const PATH = '/products/default/table-0/slos';
 
+/** As it is stored; days since 1970. */
+interface DayRow {
+  slo_key: string;
+  day: number;
+  expected: number;
+}
+
 interface Report {
   items: {
     key: string;
@@ -120,7 +127,7 @@ export async function measureSloTab(
     );
     await client.query('analyze slo_days');
     const floorRows = () =>
-      client.query(
+      client.query<DayRow>(
         'select * from slo_days where subject_ref = $1 and day >= $2 order by day',
         [PRODUCT, Math.floor(now / DAY) - DAYS],
       );

@@ -402,7 +402,13 @@ export async function createDataMesh(
   };
   // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
   router.use(createEvidenceRouter(doors));
-  router.use(createCandidatesDoorRouter({ ...doors, store: candidateStore }));
+  router.use(
+    createCandidatesDoorRouter({
+      ...doors,
+      store: candidateStore,
+      mostBytes: config.evidence.maxSize,
+    }),
+  );
   router.use(
     createValidatedOpenApiRouterFromGeneratedEndpointMap(
       loadOpenApiDocument(),

@@ -33,7 +33,7 @@ export class CandidateFiles {
   #problemsTotal = 0;
   #cutOff = false;
 
-  /** @param options.namespace - server of data sets that name none, such as `snowflake://acme.eu` */
+  /** Has read nothing yet. `namespace` is the server of data sets that name none, such as `snowflake://acme.eu`. */
   static create(options: { namespace?: string } = {}): CandidateFiles {
     return new CandidateFiles(options.namespace);
   }
@@ -52,7 +52,7 @@ export class CandidateFiles {
     return this.#cutOff;
   }
 
-  /** @param file - name that problems are told with */
+  /** Begins a file; problems are told with its name. */
   open(file: string): CandidateFile {
     let reader: JsonFile | YamlFile | undefined;
     return {

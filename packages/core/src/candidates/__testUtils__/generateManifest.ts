@@ -19,7 +19,7 @@ export interface GenerateOptions {
 }
 
 /** A stream of numbers from 0 to 1 that depends on the seed alone (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
