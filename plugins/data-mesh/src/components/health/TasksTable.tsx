@@ -7,11 +7,7 @@ import { secondsText } from './secondsText';
 type Task = HealthReport['tasks'][number];
 
 // What a newer backend adds is shown by the name it has there.
-const NAMES = [
-  'nightly-look',
-  'evidence-retention',
-  'silent-sources',
-] as const;
+const NAMES = ['nightly-look', 'evidence-retention', 'silent-sources'] as const;
 const DETAILS = ['products', 'deleted', 'days', 'told', 'failed'] as const;
 
 /** The regular tasks, as they went the last time. @internal */
