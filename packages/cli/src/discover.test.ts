@@ -151,7 +151,11 @@ describe('meshproof discover', () => {
       'a/lineage.ndjson',
       JSON.stringify({
         eventTime: '2026-11-20T10:00:00Z',
-        job: { namespace: 'service', name: 'export' },
+        job: {
+          namespace: 'airflow-prod',
+          name: 'export',
+          facets: { ownership: { owners: [{ name: 'team:service' }] } },
+        },
         inputs: [{ namespace: 'pg://h', name: 'wh.shop.orders' }],
       }),
     );

@@ -27,6 +27,7 @@ export async function discover(
     url?: string;
     publisher?: string;
     namespace?: string;
+    central?: string[];
     limit?: string;
     send?: string;
     json?: boolean;
@@ -77,7 +78,9 @@ export async function discover(
       }`,
     );
   }
-  const folded = foldCandidates(graph);
+  const folded = foldCandidates(graph, {
+    isCentral: group => options.central?.includes(group) ?? false,
+  });
   stdout.write(
     options.json
       ? `${JSON.stringify(

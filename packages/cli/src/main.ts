@@ -33,6 +33,7 @@ Options of push
 
 Options of discover
   --namespace SERVER   server of data sets that name none, such as snowflake://acme.eu
+  --central GROUP      a group that builds for others: never suggested as home; may be given several times
   --limit N            how many data sets to list, 12 unless given
   --send NAME          send what was found to the portal, as the source NAME; it takes the place of what NAME told before
 
@@ -69,7 +70,12 @@ export async function main(
       });
     }
     if (command === 'discover') {
-      const options = only(values, command, ['namespace', 'limit', 'send']);
+      const options = only(values, command, [
+        'namespace',
+        'central',
+        'limit',
+        'send',
+      ]);
       return await discover({ ...options, names: files, ...surroundings });
     }
     throw new UsageError(
@@ -100,6 +106,7 @@ function read(args: string[]) {
         format: { type: 'string' },
         publisher: { type: 'string' },
         namespace: { type: 'string' },
+        central: { type: 'string', multiple: true },
         limit: { type: 'string' },
         send: { type: 'string' },
         'allow-refused': { type: 'boolean' },

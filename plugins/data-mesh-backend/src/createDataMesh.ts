@@ -515,6 +515,12 @@ export async function createDataMesh(
         subjects,
         reader,
         mappings,
+        centralGroups: async () => {
+          const families = await Promise.all(
+            centralGroups.map(ref => directory.group(ref)),
+          );
+          return new Set(families.flatMap(({ family }) => family));
+        },
       }),
     }),
   );

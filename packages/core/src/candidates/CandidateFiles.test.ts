@@ -310,7 +310,11 @@ const event = (
 ) => ({
   eventTime: '2026-11-20T10:00:00Z',
   eventType: 'COMPLETE',
-  job: { namespace: job.split('/')[0], name: job.split('/')[1] },
+  job: {
+    namespace: 'airflow-prod',
+    name: job.split('/')[1],
+    facets: { ownership: { owners: [{ name: `team:${job.split('/')[0]}` }] } },
+  },
   inputs: inputs.map(name => ({ namespace: 'pg://h', name })),
   outputs: outputs.map(name => ({ namespace: 'pg://h', name })),
   ...more,
@@ -363,7 +367,7 @@ describe('OpenLineage events', () => {
     ]);
     expect(graph.uses).toEqual([
       {
-        id: 'job finance/report',
+        id: 'job airflow-prod/report',
         name: 'report',
         kind: 'job',
         group: 'finance',
@@ -374,11 +378,32 @@ describe('OpenLineage events', () => {
     expect(items[0]).toMatchObject({ name: 'orders', otherGroups: 2, rank: 1 });
   });
 
-  it('does not know whose a data set is that several namespaces write', () => {
+  it('does not know whose a data set is that several groups write', () => {
     const { of } = read({
       e: [event('a/x', [], ['t']), event('b/y', [], ['t'])],
     });
     expect(of('t')).not.toHaveProperty('group');
+  });
+
+  it('takes neither a scheduler nor a person for a group', () => {
+    const owned = (...owners: string[]) =>
+      read({
+        e: [
+          event('x/load', [], ['t'], {
+            job: {
+              namespace: 'airflow-prod',
+              name: 'load',
+              facets: {
+                ownership: { owners: owners.map(name => ({ name })) },
+              },
+            },
+          }),
+        ],
+      }).of('t').group;
+    expect(owned()).toBeUndefined();
+    expect(owned('Ana Person')).toBeUndefined();
+    expect(owned('Ana Person', 'group:default/sales')).toBe('sales');
+    expect(owned('team:sales', 'team:stores')).toBeUndefined();
   });
 
   it('leaves a group that a project names as it is', () => {

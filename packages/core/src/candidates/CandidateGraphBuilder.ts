@@ -113,8 +113,9 @@ export class CandidateGraphBuilder {
     this.#note(id, 'rules', rule);
   }
 
-  addWriter(id: string, namespace: string): void {
-    this.#note(id, 'writers', namespace);
+  /** The group of a job that makes it. */
+  addWriter(id: string, group: string): void {
+    this.#note(id, 'writers', group);
   }
 
   addProduct(id: string, product: string): void {

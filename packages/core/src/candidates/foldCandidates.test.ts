@@ -22,7 +22,10 @@ function use(
 }
 
 function fold(dataSets: GraphDataSet[], uses: GraphUse[] = []) {
-  const { items, counts } = foldCandidates({ dataSets, uses });
+  const { items, counts } = foldCandidates(
+    { dataSets, uses },
+    { isCentral: group => group === 'hub' },
+  );
   return {
     counts,
     items,
@@ -153,7 +156,10 @@ describe('what a data set is', () => {
         dataSets: [stock(), sales, planning],
         uses: [],
       },
-      ({ id }) => (id === 'wh.stock' ? ['dataproduct:default/stock'] : []),
+      {
+        served: ({ id }) =>
+          id === 'wh.stock' ? ['dataproduct:default/stock'] : [],
+      },
     );
     expect(items.find(({ id }) => id === 'wh.stock')).toMatchObject({
       standing: 'served',
@@ -261,11 +267,23 @@ describe('the suggested home', () => {
       { group: 'central', basis: 'owner', reason: 'central makes it' },
     ],
     ['is not known', dataSet('x', undefined, ['a', 'c']), undefined],
+    [
+      'is not the central group, which builds for others',
+      dataSet('x', 'hub', ['a', 'c']),
+      undefined,
+    ],
+    [
+      'is never a central group, whatever it makes',
+      dataSet('x', undefined, ['built', 'c', 'd']),
+      undefined,
+    ],
   ])('%s', (_, item, home) => {
     const stage = dataSet('stage', 'central', ['a', 'b'], {
       access: 'private',
     });
-    expect(fold([a, b, c, stage, item]).of('x').home).toEqual(home);
+    const built = dataSet('built', 'hub');
+    const d = dataSet('d', 'hub');
+    expect(fold([a, b, c, d, stage, built, item]).of('x').home).toEqual(home);
   });
 });
 

@@ -35,12 +35,15 @@ class Fold {
   readonly #stages = new Map<string, CandidateRule>();
   readonly #served: (dataSet: GraphDataSet) => readonly string[];
   readonly #severalProjects: boolean;
+  readonly #isCentral: (group: string) => boolean;
 
   constructor(
     graph: CandidateGraph,
     served: (dataSet: GraphDataSet) => readonly string[],
+    isCentral: (group: string) => boolean,
   ) {
     this.#served = served;
+    this.#isCentral = isCentral;
     this.#dataSets = [...graph.dataSets].sort((a, b) => compare(a.id, b.id));
     const projects = new Set<string>();
     for (const dataSet of this.#dataSets) {
@@ -243,13 +246,13 @@ class Fold {
     return made;
   }
 
-  /** Whoever makes more than half of what a data set is made of, else its own group. */
+  /** Whoever makes more than half of what a data set is made of, else its own group. Who builds for others is nobody's home. */
   #home(dataSet: GraphDataSet): CandidateHome | undefined {
     const made = this.#madeOf(dataSet);
     const makers = new Map<string, number>();
     for (const id of made) {
       const group = this.#byId.get(id)?.group;
-      if (group !== undefined) {
+      if (group !== undefined && !this.#isCentral(group)) {
         makers.set(group, (makers.get(group) ?? 0) + 1);
       }
     }
@@ -268,7 +271,7 @@ class Fold {
         };
       }
     }
-    return dataSet.group === undefined
+    return dataSet.group === undefined || this.#isCentral(dataSet.group)
       ? undefined
       : {
           group: dataSet.group,
@@ -398,12 +401,17 @@ function given<K extends string, V>(
  * data set is exactly one of these. The order is that of demand: AI use cases, then other groups, then readers, then the name; it does not depend on the
  * order of the graph.
  *
- * @param served - products that serve a data set, beside those that the graph names
+ * @param options.served - products that serve a data set, beside those that the graph names
+ * @param options.isCentral - groups that build for others, and are never suggested as home
  * @public
  */
 export function foldCandidates(
   graph: CandidateGraph,
-  served: (dataSet: GraphDataSet) => readonly string[] = () => [],
+  options: {
+    served?: (dataSet: GraphDataSet) => readonly string[];
+    isCentral?: (group: string) => boolean;
+  } = {},
 ): FoldedCandidates {
-  return new Fold(graph, served).result();
+  const { served = () => [], isCentral = () => false } = options;
+  return new Fold(graph, served, isCentral).result();
 }

@@ -22,8 +22,9 @@ export function isEvent(value: Record<string, unknown>): boolean {
 }
 
 /**
- * Reads one event of OpenLineage: what a job makes, and of what. The job's namespace stands for its group. Facets are not read, but for
- * assertions, which are tests, and the type and tags of a job. @internal
+ * Reads one event of OpenLineage: what a job makes, and of what. Its group is what its ownership facet calls a team or group; a namespace is that
+ * of a scheduler, which many groups share. Other facets are not read, but for assertions, which are tests, and the type and tags of a job.
+ * @internal
  * @returns why the event says nothing
  */
 export function takeEvent(
@@ -66,7 +67,7 @@ export function takeEvent(
     // What is looked at to be tested is not read for use, and a person's own reading is not kept.
     return undefined;
   }
-  const group = nameOf(namespace);
+  const group = groupOf(facets);
   for (const output of outputs) {
     if (group !== undefined) {
       builder.addWriter(output, group);
@@ -88,6 +89,21 @@ export function takeEvent(
     });
   }
   return undefined;
+}
+
+/** `team:sales` and `group:default/sales` are groups; other owners may be people. Several are none. */
+function groupOf(facets: Record<string, unknown>): string | undefined {
+  const groups = new Set(
+    list(object(facets.ownership).owners).flatMap(
+      owner =>
+        nameOf(
+          /^(?:team:|group:(?:default\/)?)(.+)$/i.exec(
+            text(object(owner).name) ?? '',
+          )?.[1],
+        ) ?? [],
+    ),
+  );
+  return groups.size === 1 ? [...groups][0] : undefined;
 }
 
 function assertionsOf(dataSet: Record<string, unknown>): Set<string> {

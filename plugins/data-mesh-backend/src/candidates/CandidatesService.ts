@@ -37,6 +37,7 @@ export class CandidatesService {
   readonly #subjects: SubjectsLookup;
   readonly #reader: ReaderService;
   readonly #mappings: DatasetMappings;
+  readonly #centralGroups: () => Promise<Set<string>>;
   readonly #graphs = new Map<
     string,
     { digest: string; graph: CandidateGraph }
@@ -48,11 +49,14 @@ export class CandidatesService {
     subjects: SubjectsLookup;
     reader: ReaderService;
     mappings: DatasetMappings;
+    /** References of the groups that build for others, and of all below them. */
+    centralGroups: () => Promise<Set<string>>;
   }) {
     this.#store = options.store;
     this.#subjects = options.subjects;
     this.#reader = options.reader;
     this.#mappings = options.mappings;
+    this.#centralGroups = options.centralGroups;
   }
 
   /**
@@ -132,7 +136,9 @@ export class CandidatesService {
     seen: SubjectAddress[],
     hidden: SubjectAddress[],
   ): Promise<Folded> {
+    const central = await this.#centralGroups();
     const key = contentDigest([
+      [...central].sort(),
       sources.map(({ id, digest }) => [id, digest]),
       seen
         .map(({ ref, key: address, served }) => [ref, address, served])
@@ -166,7 +172,10 @@ export class CandidatesService {
     const servedBy = this.#matcher(seen.filter(({ served }) => served));
     const { items, counts } = foldCandidates(
       graphs.size === 1 ? [...graphs.values()][0] : mergeGraphs(graphs),
-      servedBy,
+      {
+        served: servedBy,
+        isCentral: group => central.has(groupRef(group) ?? ''),
+      },
     );
     const told = new Map<string, string[]>();
     for (const [source, graph] of graphs) {

@@ -233,7 +233,11 @@ describe.each(databases.eachSupportedId())('candidates, %s', id => {
         {
           eventType: 'COMPLETE',
           eventTime: '2026-11-20T10:00:00Z',
-          job: { namespace: 'sales', name: 'export' },
+          job: {
+            namespace: 'airflow-prod',
+            name: 'export',
+            facets: { ownership: { owners: [{ name: 'team:sales' }] } },
+          },
           inputs: [
             {
               namespace: 'snowflake://acme.eu',
