@@ -131,11 +131,11 @@ export const EntityDataProductConsumersCard: () => JSX.Element | null =
     }),
   );
 
-/** What named people attest about a data product, and the form to add to it. @public */
-export const EntityDataProductAttestationsCard: () => JSX.Element | null =
+/** What named people attest about a data product or domain, and the form to add to it. @public */
+export const EntityAttestationsCard: () => JSX.Element | null =
   dataMeshPlugin.provide(
     createComponentExtension({
-      name: 'EntityDataProductAttestationsCard',
+      name: 'EntityAttestationsCard',
       component: {
         lazy: () =>
           import('./components/attestation/AttestationsCard').then(

@@ -92,6 +92,18 @@ const domainProductsCard = EntityCardBlueprint.make({
   },
 });
 
+const domainAttestationsCard = EntityCardBlueprint.make({
+  name: 'domain-attestations',
+  params: {
+    type: 'content',
+    filter: { kind: 'domain' },
+    loader: () =>
+      import('../components/attestation/AttestationsCard').then(m => (
+        <m.AttestationsCard />
+      )),
+  },
+});
+
 const groupProductsCard = EntityCardBlueprint.make({
   name: 'group-products',
   params: {
@@ -126,6 +138,7 @@ export const entityCards = [
   notMappedCard,
   supportCard,
   domainProductsCard,
+  domainAttestationsCard,
   groupProductsCard,
   consumedProductsCard,
 ];

@@ -56,6 +56,31 @@ describe('AttestationsCard', () => {
     expect(rows[3]).toHaveTextContent('Withdrawn on 2026-11-02');
   });
 
+  it('stands on pages of domains too, and on no others', async () => {
+    const api = new InMemoryDataMeshApi({
+      attestations: [
+        sampleAttestation({
+          subject: 'domain:default/finance',
+          text: 'The rota is filled',
+        }),
+      ],
+    });
+    const ofKind = (kind: string) => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind,
+      metadata: { name: 'finance', namespace: 'default' },
+    });
+    const { unmount } = renderScreen(<AttestationsCard />, {
+      api,
+      entity: ofKind('Domain'),
+    });
+    expect(await screen.findByText('The rota is filled')).toBeVisible();
+    unmount();
+    renderScreen(<AttestationsCard />, { api, entity: ofKind('System') });
+    expect(screen.queryByText('The rota is filled')).toBeNull();
+    expect(screen.queryByRole('heading')).toBeNull();
+  });
+
   it('says that there is nothing yet, and opens the form by address', async () => {
     const api = new InMemoryDataMeshApi({ attestations: [] });
     renderScreen(<AttestationsCard />, { api, entity, url: '/?attest=new' });

@@ -1,12 +1,13 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   Attestation,
   AttestationPage,
+  isDataProductEntity,
 } from '@meshproof/backstage-plugin-data-mesh-common';
 import { useState } from 'react';
 import { dataMeshApiRef } from '../../api';
@@ -14,7 +15,6 @@ import { useLoaded } from '../../hooks/useLoaded';
 import { useUrlState } from '../../routing';
 import { useTexts } from '../../texts/useTexts';
 import { LoadedContent } from '../layout/LoadedContent';
-import { useDataProduct } from '../product/useDataProduct';
 import { AttestationForm } from './AttestationForm';
 import { AttestationTable } from './AttestationTable';
 
@@ -25,10 +25,10 @@ const useStyles = makeStyles(
   { name: 'DataMeshAttestationsCard' },
 );
 
-/** What named people attest about the product, and the form to add to it. @internal */
+/** What named people attest about the product or domain, and the form to add to it. @internal */
 export function AttestationsCard() {
-  const entity = useDataProduct();
-  return entity ? (
+  const { entity } = useEntity();
+  return isDataProductEntity(entity) || entity.kind === 'Domain' ? (
     <Body subject={stringifyEntityRef(entity).toLocaleLowerCase('en-US')} />
   ) : null;
 }
