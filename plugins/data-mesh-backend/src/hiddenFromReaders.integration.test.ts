@@ -495,12 +495,16 @@ describe.each(databases.eachSupportedId())('hidden from readers, %s', id => {
     );
     const telling = Object.keys(QUESTIONS).filter(route =>
       QUESTIONS[route](world.recordIds).some(
-        ({ path, record, body: whole }) => {
+        ({ path, record, body: whole, method }) => {
           if (whole) {
             return false;
           }
           const { status, body } =
-            answers[`${path} ${record ? JSON.stringify([record]) : ''}`];
+            answers[
+              `${path} ${method ? `${method} ` : ''}${
+                record ? JSON.stringify([record]) : ''
+              }`
+            ];
           return (
             (status === 200 || status === 202) &&
             JSON.stringify(body).split(path).join('').includes(SECRET)

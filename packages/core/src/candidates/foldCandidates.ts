@@ -401,8 +401,8 @@ function given<K extends string, V>(
  * data set is exactly one of these. The order is that of demand: AI use cases, then other groups, then readers, then the name; it does not depend on the
  * order of the graph.
  *
- * @param options.served - products that serve a data set, beside those that the graph names
- * @param options.isCentral - groups that build for others, and are never suggested as home
+ * @param options - `served`: products that serve a data set, beside those that the graph names; `isCentral`: groups that build for others,
+ *   and are never suggested as home
  * @public
  */
 export function foldCandidates(

@@ -9,7 +9,7 @@ export function HomeText(props: { home: Candidate['home'] }) {
   if (!home) {
     return <>{t('discover.home.unknown')}</>;
   }
-  const group = <GroupText group={home.group} entityRef={home.ref} />;
+  const group = <GroupText group={home.group} entityRef={home.ref} inText />;
   return home.basis === 'upstream' && home.makes ? (
     <>
       {t('discover.home.upstream', {

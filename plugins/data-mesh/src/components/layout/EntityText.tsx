@@ -12,8 +12,10 @@ export function EntityText(props: {
   found?: boolean;
   title?: string;
   defaultKind?: string;
+  /** In running text, where colour alone must not tell a link. */
+  inText?: boolean;
 }) {
-  const { entityRef, found = true, title, defaultKind } = props;
+  const { entityRef, found = true, title, defaultKind, inText } = props;
   const t = useTexts();
   if (!found || !isReference(entityRef)) {
     return <span>{t('entity.notFound', { entity: entityRef })}</span>;
@@ -23,6 +25,7 @@ export function EntityText(props: {
       entityRef={entityRef}
       title={title}
       defaultKind={defaultKind}
+      underline={inText ? 'always' : undefined}
       hideIcon
     />
   );

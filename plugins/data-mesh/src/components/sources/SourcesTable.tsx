@@ -1,10 +1,10 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Link from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
 import { SourceSummary } from '@meshproof/backstage-plugin-data-mesh-common';
 import { TimeAgo } from '../figures/TimeAgo';
 import { dayText } from '../figures/time';
 import { DataTable } from '../layout/DataTable';
+import { EntityText } from '../layout/EntityText';
 import { UNMATCHED_ID } from './UnmatchedTable';
 import { Texts, useTexts } from '../../texts/useTexts';
 
@@ -39,7 +39,7 @@ export function SourcesTable(props: { sources: SourceSummary[] }) {
               {source.owner && (
                 <Typography variant="body2" component="div">
                   {t('sources.connected.ownedBy')}{' '}
-                  <EntityRefLink entityRef={source.owner} />
+                  <EntityText entityRef={source.owner} />
                 </Typography>
               )}
             </th>
