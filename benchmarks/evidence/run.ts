@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { check, runChecks } from '../../e2e/replicas/checks.ts';
 import { Backend, configOf } from './Backend.ts';
 import { dbtProject } from './dbtFiles.ts';
 import { freePort } from './freePort.ts';
@@ -58,20 +59,6 @@ function numberOf(
     throw new Error(`--${name} must be a whole number`);
   }
   return value;
-}
-
-let passed = 0;
-const failures: string[] = [];
-
-function check(what: string, isTrue: boolean, more = ''): void {
-  if (isTrue) {
-    passed++;
-  } else {
-    failures.push(what);
-  }
-  console.log(
-    `  ${isTrue ? 'ok    ' : 'FAILED'}  ${what}${more && `: ${more}`}`,
-  );
 }
 
 /** A goal counts as a test only where it was asked for: a busy machine is no defect. */
@@ -408,12 +395,4 @@ async function run(): Promise<void> {
   }
 }
 
-run()
-  .catch(error => {
-    failures.push(String(error));
-    console.error(error);
-  })
-  .finally(() => {
-    console.log(`${passed} passed, ${failures.length} failed`);
-    process.exit(failures.length === 0 ? 0 : 1);
-  });
+runChecks(run);

@@ -1,21 +1,14 @@
-import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { PublisherId } from '../../examples/generator/publishers.ts';
 import { tokenOf } from '../../examples/generator/publishers.ts';
 import type { DemoRecord } from '../../examples/generator/records.ts';
 import { pause } from './pause.ts';
+import { idOf } from './recordIds.ts';
 
 interface Receipt {
   accepted: number;
   duplicates: number;
   rejected: { index: number; path?: string; reason: string }[];
-}
-
-/** Id under which the door keeps a record that has a key. */
-export function idOf({ publisher, record }: DemoRecord): string {
-  return createHash('sha256')
-    .update(JSON.stringify(['key', publisher, record.key]))
-    .digest('hex');
 }
 
 /** Sends as a well-behaved client behind a load balancer does: to one replica after the other, and again where no answer came. */

@@ -1,41 +1,6 @@
-import {
-  AuditorService,
-  AuthService,
-  DatabaseService,
-  HttpAuthService,
-  LoggerService,
-  PermissionsService,
-  UrlReaderService,
-  UserInfoService,
-} from '@backstage/backend-plugin-api';
-import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
-import { Config } from '@backstage/config';
-import { CatalogService } from '@backstage/plugin-catalog-node';
-import { NotificationService } from '@backstage/plugin-notifications-node';
-import {
-  CandidateSource,
-  ClockService,
-} from '@meshproof/backstage-plugin-data-mesh-node';
-import {
-  DatasetMappings,
-  defaultRubric,
-  EvidenceFormat,
-  EvidenceRecord,
-} from '@meshproof/core';
+import { DatasetMappings, defaultRubric } from '@meshproof/core';
 import { Router } from 'express';
-import PromiseRouter from 'express-promise-router';
-import {
-  AttestationService,
-  createAttestationsRouter,
-  DatabaseAttestationStore,
-} from './attestation';
-import {
-  CandidateSourceReader,
-  CandidatesService,
-  createCandidatesDoorRouter,
-  createCandidatesRouter,
-  DatabaseCandidateStore,
-} from './candidates';
+import { DatabaseCandidateStore } from './candidates';
 import {
   ClaimTracker,
   ConsumerIndex,
@@ -47,26 +12,10 @@ import {
   ContractSource,
   DatabaseContractStore,
 } from './contract';
-import {
-  ContradictionReplies,
-  ContradictionsService,
-  createContradictionsRouter,
-  DatabaseReplyStore,
-} from './contradictions';
 import { applyDatabaseMigrations, contentDigest } from './database';
-import {
-  createEvidenceDeletionRouter,
-  createEvidenceRouter,
-  DatabaseEvidenceStore,
-  EvidenceDeletion,
-  EvidenceRetention,
-} from './evidence';
-import { createHealthRouter, HealthService, StoredRows } from './health';
-import { createLogRouter, EvidenceLogService } from './log';
+import { DatabaseEvidenceStore, EvidenceDeletion } from './evidence';
 import { DataMeshMetrics, measuredCatalog } from './metrics';
 import { ReaderService } from './permissions';
-import { createProblemsRouter, ProblemsService } from './problems';
-import { createReadinessRouter, ReadinessService } from './readiness';
 import { readDataMeshConfig } from './readDataMeshConfig';
 import {
   EvaluationTally,
@@ -74,63 +23,31 @@ import {
   replicaName,
   TaskJournal,
 } from './replicas';
-import { loadOpenApiDocument } from './schema';
 import {
   BackgroundLoop,
   CatalogDirectory,
-  createProductsRouter,
   DatabaseEvaluationQueue,
   DatabaseScorecardStore,
   EvaluationService,
   JobOwners,
-  ProductDescriber,
   ProductOwnerSeats,
-  ProductsService,
   SituationCollector,
   SubjectIndex,
   SurroundingsCollector,
   SurroundingsWatch,
 } from './scorecard';
-import { createSloRouter, DatabaseSloStore } from './slo';
-import {
-  createSourcesRouter,
-  SilenceNotices,
-  DatabaseSubjectsLookup,
-  silenceOf,
-} from './sources';
-
-/** The services that {@link createDataMesh} is given. */
-export interface DataMeshServices {
-  auditor: AuditorService;
-  auth: AuthService;
-  catalog: CatalogService;
-  clock: ClockService;
-  config: Config;
-  database: DatabaseService;
-  httpAuth: HttpAuthService;
-  logger: LoggerService;
-  notifications: NotificationService;
-  permissions: PermissionsService;
-  reader: UrlReaderService;
-  userInfo: UserInfoService;
-  formats: readonly EvidenceFormat[];
-  candidateSources: readonly CandidateSource[];
-}
+import { createDataMeshRouter } from './createDataMeshRouter';
+import { createRegularTasks, RegularTasks } from './createRegularTasks';
+import { DataMeshServices } from './DataMeshServices';
+import { DatabaseSloStore } from './slo';
+import { DatabaseSubjectsLookup, silenceOf } from './sources';
 
 /** A running data mesh backend. */
-export interface DataMesh {
+export interface DataMesh extends RegularTasks {
   router: Router;
   /** Starts following the catalog and working on the queue. */
   start(): void;
   stop(): Promise<void>;
-  /** Puts every product into the queue. */
-  lookAtAll(): Promise<void>;
-  /** Deletes records, and days of service levels, that are older than their retention. */
-  forgetOldEvidence(): Promise<void>;
-  /** Tells the owners of sources that fell silent. */
-  tellOfSilence(): Promise<void>;
-  /** Asks the catalogs that modules added for candidates. */
-  readCandidateSources(signal: AbortSignal): Promise<void>;
 }
 
 /** To be raised when service levels are measured otherwise, so that all are measured again. */
@@ -139,8 +56,6 @@ const ROWS_PER_TURN = 5;
 const SIGN_OF_LIFE = 30_000;
 /** A process that ended in the middle of a deletion leaves it to another one. */
 const DELETION_PAUSE = 30_000;
-/** How long a sender may be silent in the middle of a body. */
-const BODY_PATIENCE = 60_000;
 /** A source that fills its history reaches further with every batch. */
 const REST_BETWEEN_LOOKS = 5_000;
 
@@ -148,11 +63,10 @@ const REST_BETWEEN_LOOKS = 5_000;
 export async function createDataMesh(
   services: DataMeshServices,
 ): Promise<DataMesh> {
-  const { auth, clock, httpAuth, logger } = services;
+  const { auth, clock, logger } = services;
   // Before the database is touched: with a wrong setting nothing happens at all.
   const config = readDataMeshConfig(services.config);
   const { settings, centralGroups, publishers } = config;
-  const { retention } = config.evidence;
   const metrics = DataMeshMetrics.create();
   const catalog = measuredCatalog(services.catalog, metrics);
   const replica = replicaName();
@@ -352,200 +266,34 @@ export async function createDataMesh(
   const loops = [following, evaluating, lookingAround, signing, deleting];
 
   // What is answered.
-  const problems = new ProblemsService({
-    contracts,
-    store: contractStore,
-    consumers,
-    reader,
-    subjects,
-    mappings,
-  });
-  const replies = DatabaseReplyStore.create({ database });
-  const products = new ProductsService({
-    auth,
-    catalog,
-    claims,
-    tracker,
-    consumers,
-    scorecards,
-    evaluations,
-    directory,
-    reader,
-    problems,
-    replies: new ContradictionReplies({ replies, reader }),
-    clock,
-  });
-  const router = PromiseRouter();
-  const doors = {
+  const router = createDataMeshRouter({
     ...services,
     catalog,
+    config,
+    database,
     metrics,
-    reader,
-    store: evidence,
-    publishers,
+    claims,
+    contracts,
+    contractStore,
+    scorecards,
+    slos,
     subjects,
-    productionServers: settings.productionServers,
-    retention,
-    rates: config.evidence.limits,
-    limits: {
-      mostBytes: config.evidence.maxSize,
-      patience: BODY_PATIENCE,
-    },
+    candidateStore,
+    evidence,
+    queue,
+    directory,
+    reader,
+    consumers,
     mappings,
-    principalsOf: async (record: EvidenceRecord) => ({
-      principals: settings.principals,
-      jobs:
-        record.kind === 'usage' && record.principal !== undefined
-          ? await jobs.products([record.principal])
-          : {},
-    }),
-  };
-  // Evidence comes in streams, each record checked alone; what reads and checks whole bodies has to come after it.
-  router.use(createEvidenceRouter(doors));
-  router.use(
-    createCandidatesDoorRouter({
-      ...doors,
-      store: candidateStore,
-      mostBytes: config.evidence.maxSize,
-    }),
-  );
-  router.use(
-    createValidatedOpenApiRouterFromGeneratedEndpointMap(
-      loadOpenApiDocument(),
-    ) as unknown as Router,
-  );
-  router.use(
-    createProductsRouter({
-      httpAuth,
-      reader,
-      products,
-      describer: new ProductDescriber({
-        claims,
-        contracts,
-        contractStore,
-        consumers,
-        directory,
-        reader,
-        settings,
-      }),
-    }),
-  );
-  router.use(
-    createContradictionsRouter({
-      httpAuth,
-      auditor: services.auditor,
-      reader,
-      contradictions: new ContradictionsService({
-        replies,
-        reader,
-        clock,
-        product: entity => products.contradicted(entity),
-      }),
-    }),
-  );
-  router.use(
-    createLogRouter({
-      httpAuth,
-      reader,
-      log: new EvidenceLogService({
-        evidence,
-        evaluations,
-        products,
-        reader,
-        jobs,
-      }),
-    }),
-  );
-  router.use(
-    createSloRouter({
-      httpAuth,
-      reader,
-      slos,
-      clock,
-      products,
-    }),
-  );
-  router.use(
-    createReadinessRouter({
-      httpAuth,
-      readiness: new ReadinessService({
-        claims,
-        scorecards,
-        evidence,
-        subjects,
-        directory,
-        reader,
-        clock,
-        centralGroups,
-        mappings,
-        principals: settings.principals,
-        jobs,
-      }),
-    }),
-  );
-  router.use(
-    createAttestationsRouter({
-      ...services,
-      attestations: new AttestationService({
-        store: DatabaseAttestationStore.create({ database }),
-        claims,
-        scorecards,
-        directory,
-        reader,
-        clock,
-        centralGroups,
-      }),
-    }),
-  );
-  router.use(
-    createEvidenceDeletionRouter({
-      ...doors,
-      claims,
-      deletion,
-      onRequested: () => deleting.nudge(),
-    }),
-  );
-  router.use(createSourcesRouter({ ...doors, scorecards }));
-  router.use(
-    createCandidatesRouter({
-      httpAuth,
-      reader,
-      candidates: new CandidatesService({
-        store: candidateStore,
-        subjects,
-        reader,
-        mappings,
-        centralGroups: async () => {
-          const families = await Promise.all(
-            centralGroups.map(ref => directory.group(ref)),
-          );
-          return new Set(families.flatMap(({ family }) => family));
-        },
-      }),
-    }),
-  );
-  router.use(createProblemsRouter({ httpAuth, claims, problems, reader }));
-  router.use(
-    createHealthRouter({
-      httpAuth,
-      reader,
-      health: new HealthService({
-        database,
-        queue,
-        replicas,
-        tasks,
-        stored: StoredRows.create({ database }),
-        evidence,
-        publishers,
-        claims,
-        scorecards,
-        problems,
-        clock,
-        rubric: { id: defaultRubric.id, version: defaultRubric.version },
-        rulesDigest,
-      }),
-    }),
-  );
+    jobs,
+    evaluations,
+    tracker,
+    replicas,
+    tasks,
+    rulesDigest,
+    deletion,
+    onDeletionRequested: () => deleting.nudge(),
+  });
 
   // Products that were judged by other rules, or whose turn was lost, are judged again.
   const outdated = await scorecards.listOutdated(rulesDigest);
@@ -553,16 +301,6 @@ export async function createDataMesh(
   logger.info(
     `${outdated.length} products wait to be judged by rubric ${defaultRubric.id} ${defaultRubric.version}`,
   );
-
-  const silenceNotices = new SilenceNotices({
-    database,
-    publishers,
-    evidence,
-    scorecards,
-    notifications: services.notifications,
-    clock,
-    logger,
-  });
 
   const stopObserving = metrics.observe(async () => {
     const { size, oldestAt, failing } = await queue.state();
@@ -585,43 +323,17 @@ export async function createDataMesh(
       await Promise.all(loops.map(loop => loop.stop()));
       await replicas.leave();
     },
-    lookAtAll: () =>
-      tasks.run('nightly-look', async () => {
-        const live = await claims.listLive();
-        await queue.add(
-          live.map(({ ref }) => ref),
-          'time',
-        );
-        return { products: live.length };
-      }),
-    tellOfSilence: () =>
-      tasks.run('silent-sources', () => silenceNotices.tell()),
-    forgetOldEvidence: () =>
-      tasks.run('evidence-retention', async () => {
-        const deleted = await EvidenceRetention.create({
-          database,
-          keep: retention,
-        }).apply(clock.now());
-        if (deleted > 0) {
-          logger.info(
-            `${deleted} records older than the retention of their kind were deleted; sums over them stay`,
-          );
-        }
-        const days = await slos.removeBefore(
-          new Date(clock.now() - config.slo.retention)
-            .toISOString()
-            .slice(0, 10),
-        );
-        return { deleted, days };
-      }),
-    readCandidateSources: signal =>
-      tasks.run('candidate-sources', () =>
-        new CandidateSourceReader({
-          sources: services.candidateSources,
-          store: candidateStore,
-          clock,
-          logger,
-        }).read(signal),
-      ),
+    ...createRegularTasks({
+      ...services,
+      config,
+      database,
+      tasks,
+      claims,
+      queue,
+      evidence,
+      scorecards,
+      slos,
+      candidateStore,
+    }),
   };
 }

@@ -1,18 +1,12 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
-import { Knex } from 'knex';
 import {
   company,
   CONTRACT,
   STOCK,
   stockProduct,
 } from './__testUtils__/company';
-import {
-  PARTNER,
-  startDataMesh,
-  STRANGER,
-  until,
-} from './__testUtils__/startDataMesh';
+import { PARTNER, STRANGER, until } from './__testUtils__/startDataMesh';
 import { healthyDays, mergedChanges } from './__testUtils__/evidence';
+import { stockWorld } from './__testUtils__/stockWorld';
 import { createTestDatabases } from './__testUtils__/testDatabases';
 import { TestCatalog } from './__testUtils__/TestCatalog';
 import { DatabaseEvaluationQueue } from './scorecard/DatabaseEvaluationQueue';
@@ -34,35 +28,16 @@ const ORDERS = {
 };
 
 describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
-  const directory = createMockDirectory();
-  let knex: Knex;
-  let stop: (() => Promise<void>) | undefined;
-
-  beforeEach(async () => {
-    knex = await databases.init(id);
-    directory.setContent({
-      'inventory/catalog-info.yaml': '',
-      'inventory/contracts/stock-levels.odcs.yaml': CONTRACT,
-      'inventory/contracts/orders.odcs.yaml': CONTRACT.replace(
-        /stock_levels/g,
-        'orders',
-      ),
-      'secret.yaml': CONTRACT,
-    });
+  const world = stockWorld(databases, id, {
+    'inventory/contracts/orders.odcs.yaml': CONTRACT.replace(
+      /stock_levels/g,
+      'orders',
+    ),
+    'secret.yaml': CONTRACT,
   });
 
-  afterEach(async () => {
-    await stop?.();
-    stop = undefined;
-  });
-
-  const base = () => `file:${directory.resolve('inventory/catalog-info.yaml')}`;
-
-  async function start(catalog: TestCatalog) {
-    const running = await startDataMesh({ knex, catalog });
-    stop = running.stop;
-    return running;
-  }
+  const { base } = world;
+  const start = (catalog: TestCatalog) => world.start({ catalog });
 
   it('judges a product that was just added, at the first read', async () => {
     const catalog = new TestCatalog(company());
@@ -166,7 +141,7 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
       (await get('/products/default/inventory/scorecard')).body;
     const before = await card();
 
-    directory.addContent({
+    world.directory.addContent({
       'inventory/contracts/stock-levels.odcs.yaml': 'id: [unclosed',
     });
     await until('the problem is told', async () =>
@@ -187,14 +162,14 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
         document: './contracts/stock-levels.odcs.yaml',
       }),
     ]);
-    directory.addContent({
+    world.directory.addContent({
       'inventory/contracts/stock-levels.odcs.yaml': CONTRACT,
     });
     await until(
       'the problem is gone',
       async () => (await card()).problems.length === 0,
     );
-    expect(await knex('contract_versions').select('key')).toHaveLength(1);
+    expect(await world.knex('contract_versions').select('key')).toHaveLength(1);
   });
 
   it('reads no contract outside the folder of the entity, whatever the author says of its source', async () => {
@@ -219,7 +194,7 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
         }),
       );
     }
-    expect(await knex('contract_versions').select('key')).toEqual([]);
+    expect(await world.knex('contract_versions').select('key')).toEqual([]);
   });
 
   it('keeps the history of a product under its new name', async () => {
@@ -229,9 +204,9 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
     ]);
     const { get, clock } = await start(catalog);
     await get('/products/default/inventory/scorecard');
-    const [{ first_seen: firstSeen }] = await knex('subjects').select(
-      'first_seen',
-    );
+    const [{ first_seen: firstSeen }] = await world
+      .knex('subjects')
+      .select('first_seen');
     clock.pass(20 * 24 * 3_600_000);
 
     catalog.remove('dataproduct:default/inventory');
@@ -239,13 +214,15 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
       stockProduct({ name: 'stock', base: base(), id: 'urn:acme:inventory' }),
     );
     await until('the old name is gone', async () => {
-      const rows = await knex('subjects').where({ state: 'gone' });
+      const rows = await world.knex('subjects').where({ state: 'gone' });
       return rows.length === 1;
     });
     expect((await get('/products/default/inventory')).status).toBe(404);
     const { status } = await get('/products/default/stock/scorecard');
     expect(status).toBe(200);
-    expect(await knex('level_changes').distinct('subject_ref')).toHaveLength(2);
+    expect(
+      await world.knex('level_changes').distinct('subject_ref'),
+    ).toHaveLength(2);
     expect(Number(firstSeen)).toBeLessThan(clock.now() - 19 * 24 * 3_600_000);
   });
 
@@ -259,7 +236,9 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
     catalog.failure = new Error('the catalog is away');
     await new Promise(resolve => setTimeout(resolve, 1_000));
     catalog.failure = undefined;
-    expect(await knex('subjects').where({ state: 'live' })).toHaveLength(1);
+    expect(await world.knex('subjects').where({ state: 'live' })).toHaveLength(
+      1,
+    );
   });
 
   interface Check {
@@ -364,18 +343,18 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
     await get('/products/default/inventory/scorecard');
     await send(healthyDays(clock.now(), 20));
     const queueIsEmpty = async () =>
-      (await knex('evaluation_queue').select('subject_ref')).length === 0;
+      (await world.knex('evaluation_queue').select('subject_ref')).length === 0;
     await until('all is judged', queueIsEmpty);
     const kept = async () => ({
-      results: await knex('scorecards'),
-      history: await knex('scorecard_history'),
-      levels: await knex('level_changes'),
-      claims: await knex('claim_versions'),
-      contracts: await knex('contract_versions'),
+      results: await world.knex('scorecards'),
+      history: await world.knex('scorecard_history'),
+      levels: await world.knex('level_changes'),
+      claims: await world.knex('claim_versions'),
+      contracts: await world.knex('contract_versions'),
     });
     const before = await kept();
     clock.pass(5_000);
-    const queue = DatabaseEvaluationQueue.create({ database: knex });
+    const queue = DatabaseEvaluationQueue.create({ database: world.knex });
     for (let look = 0; look < 3; look++) {
       await queue.add(['dataproduct:default/inventory'], 'time');
       await until('it was looked at', queueIsEmpty);
@@ -475,12 +454,10 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
       stockProduct({ base: base() }),
       stockProduct({ name: 'orders', base: base(), spec: ORDERS }),
     ]);
-    const running = await startDataMesh({
-      knex,
+    const running = await world.start({
       catalog,
       config: { surroundings: { hours: 1 } },
     });
-    stop = running.stop;
     const { get, send, clock } = running;
     const causeOfOrders = async () => {
       const { body } = await get('/products/default/orders/scorecard');
@@ -534,7 +511,7 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
     catalog.remove('dataproduct:default/inventory');
     catalog.put(stockProduct({ name: 'stock', base: base() }));
     await until('the old name is gone', async () => {
-      const rows = await knex('subjects').where({ state: 'gone' });
+      const rows = await world.knex('subjects').where({ state: 'gone' });
       return rows.length === 1;
     });
     const { body } = await get('/products/default/stock/scorecard', owner);

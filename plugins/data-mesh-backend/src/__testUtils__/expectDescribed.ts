@@ -106,11 +106,8 @@ function schemaOf(method: string, path: string, status: number) {
 
 /** Fails where the API gave an answer that its own description does not know. */
 export function expectDescribed(response: Response): void {
-  const { method, path: url } = (response as any).req as {
-    method: string;
-    path: string;
-  };
-  const asked = url.split('?')[0].replace(/^\/api\/data-mesh/, '');
+  const { method, url } = response.request;
+  const asked = new URL(url).pathname.replace(/^\/api\/data-mesh/, '');
   const described = paths.find(({ pattern }) => pattern.test(asked));
   if (!described) {
     return;

@@ -1,26 +1,21 @@
-import {
-  createMockDirectory,
-  mockCredentials,
-  mockServices,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
   Attestation,
   AttestationRequest,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { Knex } from 'knex';
 import request from 'supertest';
-import { company, CONTRACT, stockProduct } from '../__testUtils__/company';
+import { company, stockProduct } from '../__testUtils__/company';
 import { healthyDays } from '../__testUtils__/evidence';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
 import {
   PARTNER,
-  startDataMesh,
   STRANGER,
   TestClock,
   tokenOf,
   until,
 } from '../__testUtils__/startDataMesh';
 import { TestCatalog } from '../__testUtils__/TestCatalog';
+import { stockWorld } from '../__testUtils__/stockWorld';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 
 jest.setTimeout(120_000);
@@ -32,23 +27,7 @@ const ANA = 'user:default/ana';
 const DORA = 'user:default/dora';
 
 describe.each(databases.eachSupportedId())('attestations, %s', id => {
-  const directory = createMockDirectory();
-  const running: (() => Promise<void>)[] = [];
-  let knex: Knex;
-
-  beforeEach(async () => {
-    knex = await databases.init(id);
-    directory.setContent({
-      'inventory/catalog-info.yaml': '',
-      'inventory/contracts/stock-levels.odcs.yaml': CONTRACT,
-    });
-  });
-
-  afterEach(async () => {
-    for (const stop of running.splice(0)) {
-      await stop();
-    }
-  });
+  const world = stockWorld(databases, id);
 
   async function start(catalog?: TestCatalog) {
     const clock = new TestClock();
@@ -56,17 +35,9 @@ describe.each(databases.eachSupportedId())('attestations, %s', id => {
       success: jest.fn(async () => {}),
       fail: jest.fn(async () => {}),
     }));
-    const world = await startDataMesh({
-      knex,
+    const running = await world.start({
       clock,
-      catalog:
-        catalog ??
-        new TestCatalog([
-          ...company(),
-          stockProduct({
-            base: `file:${directory.resolve('inventory/catalog-info.yaml')}`,
-          }),
-        ]),
+      catalog: catalog ?? world.catalog(),
       config: {
         centralGroups: ['group:default/central-data'],
         publishers: [
@@ -79,9 +50,8 @@ describe.each(databases.eachSupportedId())('attestations, %s', id => {
       },
       features: [mockServices.auditor.mock({ createEvent }).factory],
     });
-    running.push(world.stop);
     const post = (path: string, body: object, authorization: string) =>
-      request(world.server)
+      request(running.server)
         .post(`/api/data-mesh${path}`)
         .set('Authorization', authorization)
         .send(body)
@@ -104,20 +74,20 @@ describe.each(databases.eachSupportedId())('attestations, %s', id => {
         mockCredentials.user.header(user),
       );
     const list = async (user = ANA, query = '') =>
-      (await world.get(`/attestations?subject=${INVENTORY}${query}`, user))
+      (await running.get(`/attestations?subject=${INVENTORY}${query}`, user))
         .body;
     const events = () =>
       createEvent.mock.calls
         .map(([{ eventId }]) => eventId)
         .filter(name => name.startsWith('attestation'));
-    return { ...world, clock, post, attest, withdraw, list, events };
+    return { ...running, clock, post, attest, withdraw, list, events };
   }
 
   it('are kept by name with their relation, once, and stay visible', async () => {
     const { attest, withdraw, list, clock, events, send } = await start();
     await send(healthyDays(clock.now(), 5));
     await until('the reader is known', async () => {
-      const cards = await knex('scorecards').pluck('consumers');
+      const cards = await world.knex('scorecards').pluck('consumers');
       return cards.some(text => text.includes('demand-forecast-ai'));
     });
     const asConsumer = await attest({ link: 'https://wiki.example/rota' });
@@ -253,7 +223,7 @@ describe.each(databases.eachSupportedId())('attestations, %s', id => {
     const catalog = new TestCatalog([
       ...company(),
       stockProduct({
-        base: `file:${directory.resolve('inventory/catalog-info.yaml')}`,
+        base: world.base(),
       }),
     ]);
     const { attest, list, withdraw, get } = await start(catalog);

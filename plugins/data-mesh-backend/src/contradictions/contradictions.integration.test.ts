@@ -1,22 +1,15 @@
-import {
-  createMockDirectory,
-  mockCredentials,
-  mockServices,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { Contradiction } from '@meshproof/backstage-plugin-data-mesh-common';
-import { Knex } from 'knex';
 import request from 'supertest';
-import { company, CONTRACT, stockProduct } from '../__testUtils__/company';
 import { healthyDays, mergedChanges } from '../__testUtils__/evidence';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
 import {
   PARTNER,
-  startDataMesh,
   STRANGER,
   tokenOf,
   until,
 } from '../__testUtils__/startDataMesh';
-import { TestCatalog } from '../__testUtils__/TestCatalog';
+import { stockWorld } from '../__testUtils__/stockWorld';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 
 jest.setTimeout(120_000);
@@ -29,22 +22,7 @@ const ANA = 'user:default/ana';
 const DORA = 'user:default/dora';
 
 describe.each(databases.eachSupportedId())('contradictions, %s', id => {
-  const directory = createMockDirectory();
-  let knex: Knex;
-  let stop: (() => Promise<void>) | undefined;
-
-  beforeEach(async () => {
-    knex = await databases.init(id);
-    directory.setContent({
-      'inventory/catalog-info.yaml': '',
-      'inventory/contracts/stock-levels.odcs.yaml': CONTRACT,
-    });
-  });
-
-  afterEach(async () => {
-    await stop?.();
-    stop = undefined;
-  });
+  const world = stockWorld(databases, id);
 
   async function start(audited: string[] = []) {
     const auditor = mockServices.auditor.mock({
@@ -57,18 +35,11 @@ describe.each(databases.eachSupportedId())('contradictions, %s', id => {
         },
       }),
     });
-    const catalog = new TestCatalog([
-      ...company(),
-      stockProduct({
-        base: `file:${directory.resolve('inventory/catalog-info.yaml')}`,
-      }),
-    ]);
-    const running = await startDataMesh({
-      knex,
+    const catalog = world.catalog();
+    const running = await world.start({
       catalog,
       features: [auditor.factory],
     });
-    stop = running.stop;
     const { get, send, server, clock } = running;
     await get(CARD);
     await send([
@@ -130,7 +101,7 @@ describe.each(databases.eachSupportedId())('contradictions, %s', id => {
     clock.pass(20 * DAY);
     await get(CARD);
     await until('everybody sees it', async () => {
-      await knex('subjects').update({ next_look_at: 0 });
+      await world.knex('subjects').update({ next_look_at: 0 });
       return (await contradictionsFor(DORA)).length > 0;
     });
     const [open] = await contradictionsFor(DORA);
@@ -199,7 +170,7 @@ describe.each(databases.eachSupportedId())('contradictions, %s', id => {
       missing.body.error.message,
     );
     expect(audited).toContain('contradiction-reply failed');
-    expect(await knex('contradiction_replies')).toHaveLength(1);
+    expect(await world.knex('contradiction_replies')).toHaveLength(1);
   });
 
   it('refuses what cannot be a reply, and names the field', async () => {
@@ -235,6 +206,6 @@ describe.each(databases.eachSupportedId())('contradictions, %s', id => {
       REPLIES.replace('/owner/', '/rhythm/'),
     );
     expect(nothing.status).toBe(404);
-    expect(await knex('contradiction_replies')).toEqual([]);
+    expect(await world.knex('contradiction_replies')).toEqual([]);
   });
 });

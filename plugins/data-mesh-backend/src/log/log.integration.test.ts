@@ -1,15 +1,8 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
 import { EvidenceRow } from '@meshproof/backstage-plugin-data-mesh-common';
-import { Knex } from 'knex';
-import {
-  company,
-  CONTRACT,
-  STOCK,
-  stockProduct,
-} from '../__testUtils__/company';
+import { STOCK } from '../__testUtils__/company';
 import { healthyDays, mergedChanges } from '../__testUtils__/evidence';
-import { PARTNER, startDataMesh } from '../__testUtils__/startDataMesh';
-import { TestCatalog } from '../__testUtils__/TestCatalog';
+import { PARTNER } from '../__testUtils__/startDataMesh';
+import { stockWorld } from '../__testUtils__/stockWorld';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 
 jest.setTimeout(120_000);
@@ -19,32 +12,11 @@ const LOG = '/products/default/inventory/evidence';
 const HOUR = 3_600_000;
 
 describe.each(databases.eachSupportedId())('evidence log, %s', id => {
-  const directory = createMockDirectory();
-  let knex: Knex;
-  let stop: (() => Promise<void>) | undefined;
-
-  beforeEach(async () => {
-    knex = await databases.init(id);
-    directory.setContent({
-      'inventory/catalog-info.yaml': '',
-      'inventory/contracts/stock-levels.odcs.yaml': CONTRACT,
-    });
-  });
-
-  afterEach(async () => {
-    await stop?.();
-    stop = undefined;
-  });
+  const world = stockWorld(databases, id);
 
   async function start() {
-    const catalog = new TestCatalog([
-      ...company(),
-      stockProduct({
-        base: `file:${directory.resolve('inventory/catalog-info.yaml')}`,
-      }),
-    ]);
-    const running = await startDataMesh({ knex, catalog });
-    stop = running.stop;
+    const catalog = world.catalog();
+    const running = await world.start({ catalog });
     await running.get('/products/default/inventory/scorecard');
     const now = running.clock.now();
     const failed = {

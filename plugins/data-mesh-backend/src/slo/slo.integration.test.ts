@@ -1,10 +1,7 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
 import { Slo, SloRow } from '@meshproof/backstage-plugin-data-mesh-common';
-import { Knex } from 'knex';
-import { company, CONTRACT, stockProduct } from '../__testUtils__/company';
 import { healthyDays } from '../__testUtils__/evidence';
-import { PARTNER, startDataMesh, until } from '../__testUtils__/startDataMesh';
-import { TestCatalog } from '../__testUtils__/TestCatalog';
+import { PARTNER, until } from '../__testUtils__/startDataMesh';
+import { stockWorld } from '../__testUtils__/stockWorld';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { DatabaseSloStore } from './DatabaseSloStore';
 
@@ -15,34 +12,13 @@ const SLOS = '/products/default/inventory/slos';
 const DAY = 24 * 3_600_000;
 
 describe.each(databases.eachSupportedId())('service levels, %s', id => {
-  const directory = createMockDirectory();
-  let knex: Knex;
-  let stop: (() => Promise<void>) | undefined;
-
-  beforeEach(async () => {
-    knex = await databases.init(id);
-    directory.setContent({
-      'inventory/catalog-info.yaml': '',
-      'inventory/contracts/stock-levels.odcs.yaml': CONTRACT,
-    });
-  });
-
-  afterEach(async () => {
-    await stop?.();
-    stop = undefined;
-  });
+  const world = stockWorld(databases, id);
 
   async function start(
     asSent: (records: object[]) => object[] = records => records,
   ) {
-    const catalog = new TestCatalog([
-      ...company(),
-      stockProduct({
-        base: `file:${directory.resolve('inventory/catalog-info.yaml')}`,
-      }),
-    ]);
-    const running = await startDataMesh({ knex, catalog });
-    stop = running.stop;
+    const catalog = world.catalog();
+    const running = await world.start({ catalog });
     const { get, send, clock } = running;
     await get('/products/default/inventory/scorecard');
     await send(asSent(healthyDays(clock.now(), 40)));
@@ -88,7 +64,7 @@ describe.each(databases.eachSupportedId())('service levels, %s', id => {
       const { days } = await timeliness('?days=60');
       return days.length >= before.days.length + 9;
     });
-    await knex('evidence').delete();
+    await world.knex('evidence').delete();
     const { days } = await timeliness('?days=60');
     expect(days.length).toBeGreaterThanOrEqual(before.days.length + 9);
     expect(days.map(({ day }) => day)).toContain(before.days[2].day);
@@ -126,16 +102,16 @@ describe.each(databases.eachSupportedId())('service levels, %s', id => {
 
   it('forgets days after their retention, and no others', async () => {
     const { clock } = await start();
-    const all = await knex('slo_days').orderBy(['slo_key', 'day']);
+    const all = await world.knex('slo_days').orderBy(['slo_key', 'day']);
     const cut = Math.floor(clock.now() / DAY) - 5;
     const removed = await DatabaseSloStore.create({
-      database: knex,
+      database: world.knex,
     }).removeBefore(new Date(cut * DAY).toISOString().slice(0, 10));
     expect(removed).toBe(
       all.filter((row: { day: number }) => row.day < cut).length,
     );
     expect(removed).toBeGreaterThan(0);
-    expect(await knex('slo_days').orderBy(['slo_key', 'day'])).toEqual(
+    expect(await world.knex('slo_days').orderBy(['slo_key', 'day'])).toEqual(
       all.filter((row: { day: number }) => row.day >= cut),
     );
   });
@@ -144,15 +120,14 @@ describe.each(databases.eachSupportedId())('service levels, %s', id => {
     const rowsOf = async (asSent: (records: object[]) => object[]) => {
       const running = await start(asSent);
       await until('all is judged', async () => {
-        return (await knex('evaluation_queue')).length === 0;
+        return (await world.knex('evaluation_queue')).length === 0;
       });
-      const rows = await knex('slo_days').orderBy(['slo_key', 'day']);
+      const rows = await world.knex('slo_days').orderBy(['slo_key', 'day']);
       await running.stop();
-      stop = undefined;
       return rows;
     };
     const once = await rowsOf(records => records);
-    knex = await databases.init(id);
+    await world.renewDatabase();
     const shuffled = await rowsOf(records => [
       ...[...records].reverse(),
       ...records.filter((_, index) => index % 3 === 0),
@@ -163,15 +138,14 @@ describe.each(databases.eachSupportedId())('service levels, %s', id => {
 
   it('corrects days that became otherwise, and leaves those that are not known any more', async () => {
     const running = await start();
-    const store = DatabaseSloStore.create({ database: knex });
+    const store = DatabaseSloStore.create({ database: world.knex });
     const now = running.clock.now();
     const dayBefore = (days: number) =>
       new Date(now - days * DAY).toISOString().slice(0, 10);
     const slo = await running.timeliness();
     await running.stop();
-    stop = undefined;
     const save = (changes: Partial<Slo>) =>
-      knex.transaction(transaction =>
+      world.knex.transaction(transaction =>
         store.save({
           transaction,
           ref: 'dataproduct:default/other',
@@ -200,17 +174,18 @@ describe.each(databases.eachSupportedId())('service levels, %s', id => {
   it('writes nothing where nothing changed', async () => {
     const { get, clock } = await start();
     const kept = async () => ({
-      reports: await knex('slo_reports'),
-      days: await knex('slo_days').orderBy(['slo_key', 'day']),
+      reports: await world.knex('slo_reports'),
+      days: await world.knex('slo_days').orderBy(['slo_key', 'day']),
     });
     await until('all is judged', async () => {
-      return (await knex('evaluation_queue')).length === 0;
+      return (await world.knex('evaluation_queue')).length === 0;
     });
     const before = await kept();
     clock.pass(5_000);
-    await knex('subjects').update({ next_look_at: 0 });
+    await world.knex('subjects').update({ next_look_at: 0 });
     await until('it was looked at again', async () => {
-      const [row] = await knex('subjects')
+      const [row] = await world
+        .knex('subjects')
         .where({ ref: 'dataproduct:default/inventory' })
         .select('next_look_at');
       return Number(row.next_look_at) > 0;

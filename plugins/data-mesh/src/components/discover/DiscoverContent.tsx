@@ -8,12 +8,14 @@ import {
   CandidatePage,
   CandidateRule,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { dataMeshApiRef } from '../../api';
+import { useCursorTrail } from '../../hooks/useCursorTrail';
 import { useLoaded } from '../../hooks/useLoaded';
-import { UrlChanges, useUrlState } from '../../routing';
+import { useUrlState } from '../../routing';
 import { FilterBar } from '../layout/FilterBar';
 import { LoadedContent } from '../layout/LoadedContent';
+import { PageButtons } from '../layout/PageButtons';
 import { SearchField } from '../layout/SearchField';
 import { SelectField } from '../layout/SelectField';
 import { CandidateDrawer } from './CandidateDrawer';
@@ -32,11 +34,6 @@ const useStyles = makeStyles(
     root: {
       '& section + section': { marginTop: theme.spacing(4) },
       '& h2': { marginBottom: theme.spacing(1) },
-    },
-    pages: {
-      display: 'flex',
-      gap: theme.spacing(2),
-      marginTop: theme.spacing(2),
     },
   }),
   { name: 'DataMeshDiscover' },
@@ -99,17 +96,12 @@ function Body(props: { page: CandidatePage; busy: boolean }) {
   const classes = useStyles();
   const t = useTexts();
   const url = useUrlState();
-  // Cursors only lead forward; the way back is kept here.
-  const [trail, setTrail] = useState<(string | undefined)[]>([]);
-  const cursor = url.get('cursor');
+  const trail = useCursorTrail();
+  const { narrow } = trail;
   const filtered = FILTERS.some(name => url.get(name));
   const openId = url.get('open');
   const open = [...shortlist, ...page.items].find(({ id }) => id === openId);
 
-  function narrow(changes: UrlChanges) {
-    setTrail([]);
-    url.set({ ...changes, cursor: undefined }, { replace: true });
-  }
   const hrefOf = (id: string) => url.href({ open: id });
 
   return (
@@ -212,36 +204,7 @@ function Body(props: { page: CandidatePage; busy: boolean }) {
         {page.items.length > 0 && (
           <CandidateTable items={page.items} hrefOf={hrefOf} />
         )}
-        {(cursor || page.nextCursor) && (
-          <div className={classes.pages}>
-            {cursor && (
-              <Button
-                size="small"
-                variant="outlined"
-                onClick={() => {
-                  url.set({ cursor: trail.at(-1) });
-                  setTrail(before => before.slice(0, -1));
-                }}
-              >
-                {trail.length > 0
-                  ? t('products.previousPage')
-                  : t('products.firstPage')}
-              </Button>
-            )}
-            {page.nextCursor && (
-              <Button
-                size="small"
-                variant="outlined"
-                onClick={() => {
-                  setTrail(before => [...before, cursor]);
-                  url.set({ cursor: page.nextCursor });
-                }}
-              >
-                {t('products.nextPage')}
-              </Button>
-            )}
-          </div>
-        )}
+        <PageButtons trail={trail} nextCursor={page.nextCursor} />
       </section>
       {open && (
         <CandidateDrawer

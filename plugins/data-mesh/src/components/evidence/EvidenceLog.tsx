@@ -9,15 +9,16 @@ import {
   EvidenceLogPage,
   EvidenceRow,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { useState } from 'react';
 import { dataMeshApiRef } from '../../api';
 import { useId } from '../../hooks/useId';
+import { useLaterPages } from '../../hooks/useLaterPages';
 import { useLoaded } from '../../hooks/useLoaded';
 import { useUrlState } from '../../routing';
 import { useTexts } from '../../texts/useTexts';
 import { FilterBar } from '../layout/FilterBar';
 import { LoadedContent } from '../layout/LoadedContent';
 import { SelectField } from '../layout/SelectField';
+import { OlderButton } from '../scorecard/OlderButton';
 import { RowsTable } from '../scorecard/RowsTable';
 
 const PAGE = 50;
@@ -173,33 +174,17 @@ function Rows(props: {
   const { first, filtered, more } = props;
   const t = useTexts();
   const url = useUrlState();
-  const [later, setLater] = useState<EvidenceLogPage[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Error>();
+  const list = useLaterPages(first, more);
 
   // A refresh of the first page may bring rows that push others onto the pages after it.
   const byId = new Map(
-    [first, ...later]
+    list.pages
       .flatMap(page => page.items)
       .map(row => [row.recordId, row] as const),
   );
   const rows = [...byId.values()];
-  const { nextCursor } = later[later.length - 1] ?? first;
 
-  async function loadMore(cursor: string) {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const page = await more(cursor);
-      setLater(before => [...before, page]);
-    } catch (caught) {
-      setError(caught instanceof Error ? caught : new Error(String(caught)));
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  if (rows.length === 0 && !nextCursor) {
+  if (rows.length === 0 && !list.loadMore) {
     return (
       <Typography variant="body1" role="status">
         {t(filtered ? 'evidence.noMatch' : 'evidence.none')}
@@ -210,7 +195,7 @@ function Rows(props: {
     <>
       <Typography variant="body2" role="status">
         {t('evidence.showing', { shown: rows.length })}{' '}
-        {nextCursor && t('evidence.more')}
+        {list.loadMore && t('evidence.more')}
       </Typography>
       {rows.length > 0 && (
         <RowsTable
@@ -219,21 +204,7 @@ function Rows(props: {
           hrefOf={record => url.href({ record })}
         />
       )}
-      {error && (
-        <Typography role="alert" variant="body2">
-          {t('records.failed', { error: error.message })}
-        </Typography>
-      )}
-      {nextCursor && (
-        <Button
-          size="small"
-          variant="outlined"
-          disabled={busy}
-          onClick={() => loadMore(nextCursor)}
-        >
-          {t(busy ? 'records.loading' : 'records.older')}
-        </Button>
-      )}
+      <OlderButton list={list} />
     </>
   );
 }

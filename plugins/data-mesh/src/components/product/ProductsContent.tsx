@@ -6,7 +6,6 @@ import {
 } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import {
   DATA_PRODUCT_KIND,
   Level,
@@ -14,14 +13,16 @@ import {
   ProductSummary,
   Verdict,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { Fragment, useState } from 'react';
+import { Fragment } from 'react';
 import { dataMeshApiRef } from '../../api';
+import { useCursorTrail } from '../../hooks/useCursorTrail';
 import { useLoaded } from '../../hooks/useLoaded';
-import { UrlChanges, useUrlState } from '../../routing';
+import { useUrlState } from '../../routing';
 import { LEVELS, MEASURED_LEVELS, VERDICTS, levelText } from '../figures/words';
 import { EntityText } from '../layout/EntityText';
 import { FilterBar } from '../layout/FilterBar';
 import { LoadedContent } from '../layout/LoadedContent';
+import { PageButtons } from '../layout/PageButtons';
 import { SearchField } from '../layout/SearchField';
 import { SelectField } from '../layout/SelectField';
 import { ProductTable } from './ProductTable';
@@ -30,29 +31,14 @@ import { Texts, useTexts } from '../../texts/useTexts';
 const PAGE = 50;
 const FILTERS = ['q', 'domain', 'owner', 'consumer', 'level', 'verdict'];
 
-const useStyles = makeStyles(
-  theme => ({
-    pages: {
-      display: 'flex',
-      alignItems: 'center',
-      gap: theme.spacing(2),
-      marginTop: theme.spacing(2),
-    },
-  }),
-  { name: 'DataMeshProducts' },
-);
-
 /** All visible products, page by page; filters and page are in the address. @internal */
 export function ProductsContent() {
-  const classes = useStyles();
   const t = useTexts();
   const api = useApi(dataMeshApiRef);
   const catalogApi = useApi(catalogApiRef);
   const url = useUrlState();
-  // Cursors only lead forward; the way back is kept here, and a page opened by address has only "first page".
-  const [trail, setTrail] = useState<(string | undefined)[]>([]);
-
-  const cursor = url.get('cursor');
+  const trail = useCursorTrail();
+  const { cursor, narrow } = trail;
   const filter = {
     q: url.get('q'),
     domain: url.getAll('domain'),
@@ -81,19 +67,6 @@ export function ProductsContent() {
     });
     return (facets['relations.ownedBy'] ?? []).map(({ value }) => value).sort();
   }, []);
-
-  function narrow(changes: UrlChanges) {
-    setTrail([]);
-    url.set({ ...changes, cursor: undefined }, { replace: true });
-  }
-  function next(page: Page<ProductSummary>) {
-    setTrail(before => [...before, cursor]);
-    url.set({ cursor: page.nextCursor });
-  }
-  function previous() {
-    url.set({ cursor: trail.at(-1) });
-    setTrail(before => before.slice(0, -1));
-  }
 
   return (
     <>
@@ -202,33 +175,7 @@ export function ProductsContent() {
                 captionHidden
                 products={page.items}
               />
-              {(cursor || page.nextCursor) && (
-                <div className={classes.pages}>
-                  {cursor && trail.length === 0 && (
-                    <Button
-                      size="small"
-                      variant="outlined"
-                      onClick={() => url.set({ cursor: undefined })}
-                    >
-                      {t('products.firstPage')}
-                    </Button>
-                  )}
-                  {trail.length > 0 && (
-                    <Button size="small" variant="outlined" onClick={previous}>
-                      {t('products.previousPage')}
-                    </Button>
-                  )}
-                  {page.nextCursor && (
-                    <Button
-                      size="small"
-                      variant="outlined"
-                      onClick={() => next(page)}
-                    >
-                      {t('products.nextPage')}
-                    </Button>
-                  )}
-                </div>
-              )}
+              <PageButtons trail={trail} nextCursor={page.nextCursor} />
             </>
           )
         }

@@ -1,14 +1,14 @@
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import {
   EvidenceRow,
   Page,
 } from '@meshproof/backstage-plugin-data-mesh-common';
-import { useEffect, useState } from 'react';
+import { useLaterPages } from '../../hooks/useLaterPages';
 import { useTexts } from '../../texts/useTexts';
+import { OlderButton } from './OlderButton';
 import { RowsTable } from './RowsTable';
 
-/** Records and gaps, page by page. @internal */
+/** Records and gaps, page by page. Another list needs another `key`. @internal */
 export function PagedRows(props: {
   first: Page<EvidenceRow>;
   more: (cursor: string) => Promise<Page<EvidenceRow>>;
@@ -20,26 +20,8 @@ export function PagedRows(props: {
 }) {
   const { first, more, caption, none, hrefOf } = props;
   const t = useTexts();
-  const [later, setLater] = useState<Page<EvidenceRow>[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Error>();
-  useEffect(() => setLater([]), [first]);
-
-  const rows = [first, ...later].flatMap(page => page.items);
-  const last = later.at(-1) ?? first;
-
-  async function loadMore(cursor: string) {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const page = await more(cursor);
-      setLater(before => [...before, page]);
-    } catch (caught) {
-      setError(caught instanceof Error ? caught : new Error(String(caught)));
-    } finally {
-      setBusy(false);
-    }
-  }
+  const list = useLaterPages(first, more);
+  const rows = list.pages.flatMap(page => page.items);
 
   if (rows.length === 0) {
     return (
@@ -57,21 +39,7 @@ export function PagedRows(props: {
         })}
       </Typography>
       <RowsTable caption={caption} rows={rows} hrefOf={hrefOf} />
-      {error && (
-        <Typography role="alert" variant="body2">
-          {t('records.failed', { error: error.message })}
-        </Typography>
-      )}
-      {last.nextCursor && (
-        <Button
-          size="small"
-          variant="outlined"
-          disabled={busy}
-          onClick={() => loadMore(last.nextCursor!)}
-        >
-          {t(busy ? 'records.loading' : 'records.older')}
-        </Button>
-      )}
+      <OlderButton list={list} />
     </>
   );
 }

@@ -58,7 +58,11 @@ describe('ScorecardCard', () => {
     });
     const text = screen.getByText(/promise a longer interval/);
     expect(text).not.toBeVisible();
-    button.focus();
+    // Material UI draws the focus into an element that a button only has after its first effect.
+    await waitFor(() =>
+      expect(button.querySelector('.MuiTouchRipple-root')).not.toBeNull(),
+    );
+    act(() => button.focus());
     await userEvent.keyboard('{Enter}');
     expect(button).toHaveAttribute('aria-expanded', 'true');
     expect(text).toBeVisible();

@@ -58,7 +58,7 @@ export function SloRecords(props: {
       <LoadedContent state={first} what={t('slo.recordsWhat')} lines={4}>
         {page => (
           <PagedRows
-            key={evaluatedAt}
+            key={JSON.stringify([key, day, evaluatedAt])}
             first={page}
             more={cursor =>
               api.listSloRecords(productRef, {
