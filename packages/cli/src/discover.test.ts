@@ -1,12 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { main } from './main';
+import { commandWorld } from './__testUtils__/commandWorld';
 
 const model = (name: string, group: string | undefined, on: string[] = []) => [
   `model.wh.${name}`,
@@ -43,79 +38,40 @@ const MANIFEST = {
 };
 
 describe('meshproof discover', () => {
-  let folder: string;
-  let server: Server;
-  let url: string;
   let seen: { method?: string; url?: string; body: any }[];
   let status: number;
 
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'meshproof-cli-test-'));
+  const world = commandWorld(async (request, response) => {
+    const body = gunzipSync(await buffer(request)).toString('utf8');
+    seen.push({
+      method: request.method,
+      url: request.url,
+      body: JSON.parse(body),
+    });
+    response.writeHead(status);
+    response.end(
+      JSON.stringify(
+        status === 200
+          ? {
+              source: 'dbt',
+              dataSets: 3,
+              changed: true,
+              problems: [],
+              problemsTotal: 0,
+            }
+          : { error: { message: 'No publisher' } },
+      ),
+    );
+  });
+  const { file } = world;
+
+  beforeEach(() => {
     seen = [];
     status = 200;
-    server = createServer(async (request, response) => {
-      const body = gunzipSync(await buffer(request)).toString('utf8');
-      seen.push({
-        method: request.method,
-        url: request.url,
-        body: JSON.parse(body),
-      });
-      response.writeHead(status);
-      response.end(
-        JSON.stringify(
-          status === 200
-            ? {
-                source: 'dbt',
-                dataSets: 3,
-                changed: true,
-                problems: [],
-                problemsTotal: 0,
-              }
-            : { error: { message: 'No publisher' } },
-        ),
-      );
-    });
-    await new Promise<void>(done => {
-      server.listen(0, '127.0.0.1', done);
-    });
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
 
-  afterEach(async () => {
-    server.closeAllConnections();
-    await new Promise(done => {
-      server.close(done);
-    });
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  function file(name: string, content: string | object | Buffer): string {
-    const path = join(folder, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(
-      path,
-      typeof content === 'string' || Buffer.isBuffer(content)
-        ? content
-        : JSON.stringify(content),
-    );
-    return path;
-  }
-
-  async function run(args: string[], env: Record<string, string> = {}) {
-    const stdout = new PassThrough();
-    const stderr = new PassThrough();
-    const code = await main(['discover', ...args], {
-      env,
-      stdin: Readable.from([]),
-      stdout,
-      stderr,
-    });
-    return {
-      code,
-      out: String(stdout.read() ?? ''),
-      err: String(stderr.read() ?? ''),
-    };
-  }
+  const run = (args: string[], env: Record<string, string> = {}) =>
+    world.run(['discover', ...args], { env });
 
   it('tells candidates in order of demand, and what was set aside by which rule', async () => {
     const { code, out, err } = await run([file('manifest.json', MANIFEST)]);
@@ -162,7 +118,7 @@ describe('meshproof discover', () => {
     const { code, out, err } = await run([
       '--json',
       '--namespace=pg://h',
-      join(folder, 'a'),
+      join(world.folder, 'a'),
     ]);
     expect(err).toBe('');
     const told = JSON.parse(out);
@@ -209,9 +165,9 @@ describe('meshproof discover', () => {
 
   it('sends the graph where asked to', async () => {
     const path = file('manifest.json', MANIFEST);
-    const env = { MESHPROOF_URL: url, MESHPROOF_TOKEN: 'secret-token' };
+    const env = { MESHPROOF_URL: world.url, MESHPROOF_TOKEN: 'secret-token' };
     const { code, err } = await run(['--send', 'dbt', path], env);
-    expect(err).toBe(`${url} has taken this in, as the source dbt\n`);
+    expect(err).toBe(`${world.url} has taken this in, as the source dbt\n`);
     expect(code).toBe(0);
     expect(seen).toEqual([
       {
@@ -263,7 +219,7 @@ describe('meshproof discover', () => {
 
   it('ends with 2 where there is nothing to read', async () => {
     file('empty/readme.md', 'x');
-    const { code, err } = await run([join(folder, 'empty')]);
+    const { code, err } = await run([join(world.folder, 'empty')]);
     expect(err).toContain('No data set was found in 0 files');
     expect(code).toBe(2);
   });

@@ -1,13 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, IncomingMessage, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
+import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { main } from './main';
+import { commandWorld } from './__testUtils__/commandWorld';
 
 const MANIFEST = JSON.stringify({
   metadata: {
@@ -29,80 +24,50 @@ interface Seen {
 }
 
 describe('meshproof push', () => {
-  let folder: string;
-  let server: Server;
-  let url: string;
-  let seen: Seen[];
+  let seen: Seen[] = [];
   /** What the portal answers, the last one for ever. */
   let answers: { status: number; body: object | string; headers?: object }[];
   /** Whether it answers before it reads. */
   let early: boolean;
 
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'meshproof-cli-test-'));
+  const world = commandWorld(async (req, res) => {
+    const { status, body, headers } =
+      answers.length > 1 ? answers.shift()! : answers[0];
+    if (!early) {
+      // What broke off gives nothing; a portal keeps nothing of it either.
+      const packed = await buffer(req).catch(() => Buffer.alloc(0));
+      if (packed.length > 0) {
+        seen.push({
+          url: req.url,
+          authorization: req.headers.authorization,
+          type: req.headers['content-type'],
+          body: gunzipSync(packed).toString('utf8'),
+        });
+      }
+    }
+    res.writeHead(status, { ...headers });
+    res.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  const { file } = world;
+
+  beforeEach(() => {
     seen = [];
     answers = [{ status: 200, body: RECEIPT }];
     early = false;
-    server = createServer(async (req: IncomingMessage, res) => {
-      const { status, body, headers } =
-        answers.length > 1 ? answers.shift()! : answers[0];
-      if (!early) {
-        // What broke off gives nothing; a portal keeps nothing of it either.
-        const packed = await buffer(req).catch(() => Buffer.alloc(0));
-        if (packed.length > 0) {
-          seen.push({
-            url: req.url,
-            authorization: req.headers.authorization,
-            type: req.headers['content-type'],
-            body: gunzipSync(packed).toString('utf8'),
-          });
-        }
-      }
-      res.writeHead(status, { ...headers });
-      res.end(typeof body === 'string' ? body : JSON.stringify(body));
-    });
-    await new Promise<void>(done => {
-      server.listen(0, '127.0.0.1', done);
-    });
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
 
-  afterEach(async () => {
-    server.closeAllConnections();
-    await new Promise(done => {
-      server.close(done);
-    });
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  function file(name: string, content: string | Buffer): string {
-    const path = join(folder, name);
-    writeFileSync(path, content);
-    return path;
-  }
-
-  async function run(
+  const run = (
     args: string[],
     options: { env?: Record<string, string | undefined>; stdin?: string } = {},
-  ) {
-    const stdout = new PassThrough();
-    const stderr = new PassThrough();
-    const code = await main(args, {
+  ) =>
+    world.run(args, {
       env: {
-        MESHPROOF_URL: url,
+        MESHPROOF_URL: world.url,
         MESHPROOF_TOKEN: 'secret-token',
         ...options.env,
       },
-      stdin: Readable.from([options.stdin ?? '']),
-      stdout,
-      stderr,
+      stdin: options.stdin ?? '',
     });
-    return {
-      code,
-      out: String(stdout.read() ?? ''),
-      err: String(stderr.read() ?? ''),
-    };
-  }
 
   it('sends files as they are, the manifest first, and says what became of them', async () => {
     answers = [
@@ -129,7 +94,7 @@ describe('meshproof push', () => {
     expect(out).toBe(
       '2 accepted, 1 known already, 0 refused\n  dbt run results: 1 item, 3 records\n',
     );
-    expect(err).toBe(`Sending 2 files (1 kB) to ${url}\n`);
+    expect(err).toBe(`Sending 2 files (1 kB) to ${world.url}\n`);
     expect(code).toBe(0);
     expect(seen).toEqual([
       {
@@ -177,7 +142,11 @@ describe('meshproof push', () => {
   it.each(['', '/', '/api/data-mesh', '/api/data-mesh/evidence/'])(
     'finds the door of a portal that is named with %p at the end',
     async end => {
-      await run(['push', `--url=${url}/base${end}`, file('a.json', '{}')]);
+      await run([
+        'push',
+        `--url=${world.url}/base${end}`,
+        file('a.json', '{}'),
+      ]);
       expect(seen[0].url).toBe('/base/api/data-mesh/evidence');
     },
   );
@@ -270,7 +239,7 @@ describe('meshproof push', () => {
         Array.from({ length: 400_000 }, () => Math.random()).join(),
       ),
     ]);
-    expect(err).toContain(`${url} answered 401: Wrong token\n`);
+    expect(err).toContain(`${world.url} answered 401: Wrong token\n`);
     expect(code).toBe(3);
   });
 

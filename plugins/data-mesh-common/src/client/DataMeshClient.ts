@@ -1,26 +1,21 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
+import { Page } from '../api';
 import {
-  ContradictionReply,
-  DomainSummary,
   EvidenceDeletionReport,
   EvidenceLogPage,
   EvidenceReceipt,
   EvidenceRecordDetail,
   EvidenceRow,
-  HealthReport,
   JobSeen,
-  Overview,
-  Page,
-  Problem,
-  ProductDescription,
-  ProductSummary,
   SchemaSeen,
-  Scorecard,
-  SloReport,
-  SloRow,
-  SourcesReport,
-} from '../api';
+} from '../evidence';
+import { HealthReport } from '../health';
+import { DomainSummary, Overview } from '../overview';
+import { ProductDescription, ProductSummary } from '../product';
+import { ContradictionReply, Problem, Scorecard } from '../scorecard';
+import { SloReport, SloRow } from '../slo';
+import { SourcesReport } from '../source';
 import { CandidateFilter, CandidatePage } from '../candidate';
 import { ContradictionKind } from '../vocabulary';
 import {

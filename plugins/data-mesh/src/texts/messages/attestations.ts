@@ -1,0 +1,77 @@
+/** Attestations, on products and domains. @internal */
+export const attestations = {
+  attestations: {
+    title: 'Attested by people',
+    what: 'what people attest',
+    caption: 'What people attest',
+    empty:
+      'Nobody has attested anything about this product yet. What no system can observe, somebody who saw it can say here, by name.',
+    about: 'About',
+    text: 'Attested',
+    by: 'By',
+    state: 'State',
+    link: 'Look at it',
+    counts: 'counts',
+    claim: 'kept as a claim',
+    add: 'Attest something',
+    mayNot:
+      'You may not attest anything here. Whoever runs the portal can allow it.',
+    byName:
+      'It is shown with your name and how you stand to the product. It lapses after 180 days at most, and cannot be changed, only withdrawn.',
+    choose: 'Choose',
+    groups: { topics: 'In general', checks: 'A check of the scorecard' },
+    fields: {
+      about: 'About',
+      text: 'What you attest',
+      link: 'Link',
+      expiresAt: 'Until',
+    },
+    help: {
+      about: 'What it is about',
+      text: 'What you saw yourself. {{left, number}} characters left',
+      link: 'Where others can look at it, if there is such a place',
+      expiresAt: '180 days from now unless you say less',
+    },
+    problems: {
+      missing: 'This is needed',
+      unknown: 'Choose one of the list',
+      'too-long': 'This is too long',
+      'no-text': 'This holds characters that are no text',
+      'no-web-address':
+        'Write an address that begins with http:// or https:// and holds no login',
+      'no-time': 'This is no date',
+      'over-already': 'This day is over',
+      'before-from': 'This day is over',
+      'longer-than-180-days': 'At most 180 days from now',
+      'too-far-ahead': 'At most 180 days from now',
+    },
+    send: 'Attest',
+    cancel: 'Cancel',
+    withdraw: 'Withdraw',
+    sure: 'It stays visible as withdrawn. This cannot be undone.',
+    withdrawYes: 'Withdraw it',
+    withdrawNo: 'Keep it',
+    topics: {
+      purpose: 'What it is for',
+      usefulness: 'It is of use',
+      support: 'Questions are answered',
+      'on-call': 'Somebody is on call',
+      'second-person': 'A second person can repair it',
+      drill: 'A drill took place',
+      inputs: 'How its inputs are made',
+      other: 'Something else',
+    },
+    relations: {
+      owner: 'of the owner group',
+      group: 'of another group',
+      consumer: 'of a consumer',
+      platform: 'of the platform',
+    },
+    states: {
+      ahead: 'Holds later',
+      standing: 'Holds',
+      expired: 'Lapsed',
+      withdrawn: 'Withdrawn',
+    },
+  },
+} as const;
