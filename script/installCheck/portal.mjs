@@ -125,6 +125,8 @@ export class Portal {
         );
       this.run(program, args, { attempts: 4 });
     }
+    // A portal installed at once has one version of each package. Beside the seeded ones this one may have got newer ones of some.
+    this.run('yarn', ['dedupe', '@backstage/*'], { attempts: 2 });
   }
 
   apply(block) {
