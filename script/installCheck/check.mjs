@@ -97,7 +97,7 @@ try {
       (await seen('create-app', () => portal.create())) &&
       (await seen('yarn install', () => {
         portal.overlay(root);
-        portal.run('yarn', ['install'], { attempts: 4 });
+        portal.holdToRelease();
       })) &&
       (await seen('the packages of the README', () =>
         own

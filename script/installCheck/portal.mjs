@@ -91,16 +91,14 @@ export class Portal {
   }
 
   overlay(root) {
-    const path = join(this.folder, 'package.json');
-    const json = JSON.parse(readFileSync(path, 'utf8'));
     const pins = JSON.parse(
       readFileSync(join(root, 'package.json'), 'utf8'),
     ).resolutions;
-    json.resolutions = { ...json.resolutions, ...pins };
-    for (const [name, tarball] of Object.entries(this.tarballs())) {
-      json.resolutions[name] = `file:${tarball}`;
-    }
-    writeFileSync(path, JSON.stringify(json, undefined, 2));
+    const tarballs = Object.entries(this.tarballs()).map(([name, tarball]) => [
+      name,
+      `file:${tarball}`,
+    ]);
+    this.resolve({ ...pins, ...Object.fromEntries(tarballs) });
     copyFileSync(join(root, 'yarn.lock'), join(this.folder, 'yarn.lock'));
     say(
       `Overlay of this environment: yarn.lock seeded with ours; resolutions ${Object.keys(
@@ -125,8 +123,56 @@ export class Portal {
         );
       this.run(program, args, { attempts: 4 });
     }
-    // A portal installed at once has one version of each package. Beside the seeded ones this one may have got newer ones of some.
-    this.run('yarn', ['dedupe', '@backstage/*'], { attempts: 2 });
+  }
+
+  /**
+   * Holds the packages of Backstage to the release of the template. A package names others of its release as `^1.2.3`, which later
+   * releases satisfy too: beside the seeded lock file some would come from them, and one portal would be of two releases.
+   */
+  holdToRelease() {
+    const versions = {};
+    for (const name of ['app', 'backend']) {
+      const { dependencies } = JSON.parse(
+        readFileSync(join(this.folder, 'packages', name, 'package.json')),
+      );
+      for (const [other, range] of Object.entries(dependencies)) {
+        if (other.startsWith('@backstage/')) {
+          versions[other] = range.replace('^', '');
+        }
+      }
+    }
+    this.resolve(versions);
+    for (let round = 0; round < 4; round++) {
+      this.run('yarn', ['install'], { attempts: 4 });
+      const younger = this.youngerThanAsked();
+      if (Object.keys(younger).length === 0) {
+        return;
+      }
+      this.resolve(younger);
+    }
+  }
+
+  /** What the lock file has from a later release than anything asks for, with the version that is asked for. */
+  youngerThanAsked() {
+    const lock = parse(readFileSync(join(this.folder, 'yarn.lock'), 'utf8'));
+    const found = {};
+    for (const [descriptors, { version }] of Object.entries(lock)) {
+      const [, name] = /^(@backstage\/[^@]+)@npm:/.exec(descriptors) ?? [];
+      const asked = [...descriptors.matchAll(/@npm:\^?(\d+\.\d+\.\d+)/g)]
+        .map(match => match[1])
+        .sort((a, b) => a.localeCompare(b, 'en-US', { numeric: true }));
+      if (name && asked.length > 0 && !asked.includes(version)) {
+        found[name] = asked[asked.length - 1];
+      }
+    }
+    return found;
+  }
+
+  resolve(versions) {
+    const path = join(this.folder, 'package.json');
+    const json = JSON.parse(readFileSync(path, 'utf8'));
+    json.resolutions = { ...json.resolutions, ...versions };
+    writeFileSync(path, JSON.stringify(json, undefined, 2));
   }
 
   apply(block) {
