@@ -277,12 +277,12 @@ describe('meshproof push', () => {
   });
 
   it.each<[string, string[], Record<string, string | undefined>, string]>([
-    ['no command', [], {}, 'Say what to do: push or discover'],
+    ['no command', [], {}, 'Say what to do: push, discover or compare'],
     [
       'another command',
       ['pull'],
       {},
-      "There is no command 'pull'; there are push and",
+      "There is no command 'pull'; there are push, discover and",
     ],
     ['no file', ['push'], {}, 'Name the files to send'],
     ['a missing file', ['push', '/no/such'], {}, '/no/such: there is no such'],

@@ -1,5 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { compare } from './compare';
 import { discover } from './discover';
 import { ExitCode } from './ExitCode';
 import { NotSentError } from './NotSentError';
@@ -8,6 +9,7 @@ import { UsageError } from './UsageError';
 
 const HELP = `Usage: meshproof push [options] FILE...
        meshproof discover [options] FILE_OR_FOLDER...
+       meshproof compare [options] BEFORE... AFTER
 
 push sends evidence to a Backstage portal with Meshproof. FILE is what a tool wrote (dbt manifest, run results, catalog and sources;
 OpenLineage events; results of Soda, Great Expectations and datacontract-cli) or Meshproof's own records, packed with gzip or not.
@@ -16,6 +18,9 @@ OpenLineage events; results of Soda, Great Expectations and datacontract-cli) or
 discover tells which data sets might become data products, in order of demand: those that other groups read and that AI use cases
 stand on. It reads dbt manifests (v1 to v12; groups are in those from v9 on), OpenLineage events, and ODPS and ODCS documents, in
 folders as well, and sends nothing unless asked to.
+
+compare tells what the contract AFTER changes for those who read BEFORE, and whether its version says so. With several BEFORE, it is held
+against each of them: name every version that is still supported. Contracts are documents of ODCS v3. Nothing is sent.
 
 Environment
   MESHPROOF_TOKEN      token of a publisher (dataMesh.publishers in the portal's configuration)
@@ -37,8 +42,12 @@ Options of discover
   --limit N            how many data sets to list, 12 unless given
   --send NAME          send what was found to the portal, as the source NAME; it takes the place of what NAME told before
 
-Ends with 0 when every record was accepted or every file read, 1 when some were refused or could not be read, 2 when called wrongly or
-nothing could be read, 3 when the portal could not be reached or did not take it.
+Options of compare
+  --markdown           print Markdown, for a comment on a pull request
+
+Ends with 0 when every record was accepted, every file read, or the version of a contract says enough; 1 when some were refused or could
+not be read, or the version has to grow; 2 when called wrongly or nothing could be read; 3 when the portal could not be reached or did
+not take it.
 `;
 
 /** What a command reads and writes besides files. */
@@ -78,10 +87,14 @@ export async function main(
       ]);
       return await discover({ ...options, names: files, ...surroundings });
     }
+    if (command === 'compare') {
+      const options = only(values, command, ['markdown']);
+      return await compare({ ...options, names: files, ...surroundings });
+    }
     throw new UsageError(
       command === undefined
-        ? 'Say what to do: push or discover'
-        : `There is no command '${command}'; there are push and discover`,
+        ? 'Say what to do: push, discover or compare'
+        : `There is no command '${command}'; there are push, discover and compare`,
     );
   } catch (error) {
     if (error instanceof UsageError) {
@@ -110,6 +123,7 @@ function read(args: string[]) {
         limit: { type: 'string' },
         send: { type: 'string' },
         'allow-refused': { type: 'boolean' },
+        markdown: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -127,7 +141,10 @@ function only(
   command: string,
   own: (keyof Options)[],
 ): Options {
-  const shared: (keyof Options)[] = ['url', 'publisher', 'json', 'help'];
+  const shared: (keyof Options)[] =
+    command === 'compare'
+      ? ['json', 'help']
+      : ['url', 'publisher', 'json', 'help'];
   for (const name of Object.keys(values) as (keyof Options)[]) {
     if (![...own, ...shared].includes(name)) {
       throw new UsageError(`--${name} is no option of ${command}`);

@@ -6,6 +6,7 @@
 
 export * from './attestation/attestationStanding';
 export * from './candidates';
+export * from './contract/compare';
 export * from './contract/contractAddresses';
 export * from './contract/contractKey';
 export { findRepeatedKey } from './contract/findRepeatedKey';

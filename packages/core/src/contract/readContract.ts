@@ -104,6 +104,14 @@ export function readContract(
   text: string,
   options: ReadContractOptions = {},
 ): ContractReading {
+  return readContractFields(text, options).reading;
+}
+
+/** Reads an ODCS document as {@link readContract} does. `fields` is the document itself, where it is one of ODCS v3. @internal */
+export function readContractFields(
+  text: string,
+  options: ReadContractOptions = {},
+): { reading: ContractReading; fields?: Fields } {
   const { document, maxBytes = MAX_CONTRACT_BYTES } = options;
   const where = document ? `${document}: ` : '';
   const reading = emptyReading();
@@ -112,7 +120,7 @@ export function readContract(
   const parsed = parseYaml(text, maxBytes);
   if ('problem' in parsed) {
     add({ ...parsed.problem, message: `${where}${parsed.problem.message}` });
-    return reading;
+    return { reading };
   }
   const { value, lineOf } = parsed;
   const fields = asFields(value);
@@ -125,7 +133,7 @@ export function readContract(
       }.`,
       fix: 'Start it with "apiVersion: v3.1.0" and "kind: DataContract".',
     });
-    return reading;
+    return { reading };
   }
 
   reading.id = asLabel(fields.id);
@@ -143,7 +151,7 @@ export function readContract(
       message: `${where}${message}`,
       fix,
     });
-    return reading;
+    return { reading };
   }
 
   const validation = validateContract(
@@ -195,7 +203,7 @@ export function readContract(
       fix,
     });
   }
-  return {
+  const whole = {
     ...reading,
     ...promises,
     servers: readServers(fields.servers),
@@ -205,4 +213,5 @@ export function readContract(
     description: readDescription(fields.description),
     promises: [...promises.promises, ...rules.map(rule => rule.sentence)],
   };
+  return { reading: whole, fields };
 }

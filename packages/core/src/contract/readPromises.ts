@@ -22,7 +22,8 @@ import {
 
 const DEFAULT_TARGET = 0.95;
 
-type Kind =
+/** What a service level property promises. @internal */
+export type PromiseKind =
   | 'latency'
   | 'frequency'
   | 'schedule'
@@ -40,7 +41,7 @@ type Kind =
   | 'other';
 
 // The names of the standard, its two-letter codes, and a few that are common; compared without case, spaces and dashes.
-const KINDS: Record<string, [Kind, string]> = {
+const KINDS: Record<string, [PromiseKind, string]> = {
   latency: ['latency', 'Latency'],
   ly: ['latency', 'Latency'],
   freshness: ['latency', 'Latency'],
@@ -79,8 +80,23 @@ function isPercent(unit: unknown): boolean {
   return typeof unit === 'string' && /^(%|percent|pct)$/i.test(unit.trim());
 }
 
-/** A share as `95 %`, `"95%"`, `0.95` or `95` with a percent unit; 0 to 1. */
-function readShare(value: unknown, unit?: unknown): number | undefined {
+/** What a property promises, and how it is called in a sentence; `other` where the name is none that is known. @internal */
+export function promiseKind(property: string): {
+  kind: PromiseKind;
+  title: string;
+} {
+  const [kind, title] = entryOf(
+    KINDS,
+    property
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_-]/g, ''),
+  ) ?? ['other' as const, property.trim().slice(0, 80)];
+  return { kind, title };
+}
+
+/** A share as `95 %`, `"95%"`, `0.95` or `95` with a percent unit; 0 to 1. @internal */
+export function readShare(value: unknown, unit?: unknown): number | undefined {
   const text = asLabel(value)?.trim().slice(0, 40) ?? '';
   const match = /^(\d+(?:\.\d+)?)\s*(%|percent)?$/i.exec(text);
   if (!match) {
@@ -93,8 +109,8 @@ function readShare(value: unknown, unit?: unknown): number | undefined {
   return share > 0 && share <= 1 ? share : undefined;
 }
 
-/** A share that stands beside the promised value, where it cannot be anything else. */
-function statedShare(valueExt: unknown): number | undefined {
+/** A share that stands beside the promised value, where it cannot be anything else. @internal */
+export function statedShare(valueExt: unknown): number | undefined {
   return /%|^0?\.\d+$/.test(asLabel(valueExt) ?? '')
     ? readShare(valueExt)
     : undefined;
@@ -123,8 +139,8 @@ interface Found {
   services: ServicePromise[];
 }
 
-/** A date, to the end of that day, or a time with its zone. */
-function readEnd(label: string): number | undefined {
+/** A date, to the end of that day, or a time with its zone. @internal */
+export function readEnd(label: string): number | undefined {
   const time = parseTime(label.trim(), true);
   return time !== undefined && /^[\d-]{10}$/.test(label.trim())
     ? time + DAY
@@ -171,7 +187,7 @@ function timelinessOf(found: Found): TimelinessPromise | undefined {
 
 /** What of a promise is counted; undefined where it is none of a service level, or names no length that can be read. */
 function serviceOf(
-  kind: Kind,
+  kind: PromiseKind,
   read: {
     share: number | undefined;
     length: PromisedLength | undefined;
@@ -219,10 +235,7 @@ function readSlas(document: Fields, found: Found) {
       return;
     }
     const path = ['slaProperties', index];
-    const [kind, title] = entryOf(
-      KINDS,
-      property.toLowerCase().replace(/[\s_-]/g, ''),
-    ) ?? ['other', property.slice(0, 80)];
+    const { kind, title } = promiseKind(property);
     const { value, unit, valueExt } = fields;
     const label = asLabel(value)?.slice(0, 200) ?? String(value);
     const length = readLength(value, unit);

@@ -282,23 +282,29 @@ function askedFor(
   }
 }
 
+/** The quality rules of objects and columns as they are written, in the order of {@link readRules}. @internal */
+export function listRules(elements: SchemaElement[]) {
+  return elements.flatMap(element =>
+    asList(element.fields.quality).flatMap((item, index) => {
+      const fields = asFields(item);
+      return fields
+        ? [{ element, fields, path: [...element.path, 'quality', index] }]
+        : [];
+    }),
+  );
+}
+
 /** Reads the quality rules of objects and columns. @internal */
 export function readRules(elements: SchemaElement[]): {
   rules: ContractRule[];
   duplicateIds: { path: (string | number)[]; id: string }[];
 } {
-  const found = elements.flatMap(element =>
-    asList(element.fields.quality).flatMap((item, index) => {
-      const fields = asFields(item);
-      if (!fields) {
-        return [];
-      }
-      const condition = conditionOf(fields);
-      const content = readContent(fields, element, condition);
-      const path = [...element.path, 'quality', index];
-      return [{ element, fields, condition, content, path }];
-    }),
-  );
+  const found = listRules(elements).map(written => {
+    const { element, fields } = written;
+    const condition = conditionOf(fields);
+    const content = readContent(fields, element, condition);
+    return { ...written, condition, content };
+  });
   const hasVolume = found.some(
     ({ content }) =>
       content.covers === 'volume' && content.executable && !content.tautology,

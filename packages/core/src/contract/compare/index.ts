@@ -1,0 +1,4 @@
+export * from './compareContracts';
+export * from './compatibility';
+export * from './requiredVersion';
+export * from './types';
