@@ -203,14 +203,8 @@ export function compareAccess(
       except: new Set(['id', 'channel']),
     });
   }
-  for (const item of support.removed) {
-    comparing.add('field-changed', channel(item), {
-      field: 'channel',
-      before: item.name,
-      after: undefined,
-    });
-  }
-  for (const item of support.added) {
-    comparing.add('words-changed', channel(item), { field: 'channel' });
-  }
+  support.removed.forEach(item =>
+    comparing.add('support-removed', channel(item)),
+  );
+  support.added.forEach(item => comparing.add('support-added', channel(item)));
 }

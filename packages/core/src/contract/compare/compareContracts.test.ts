@@ -620,8 +620,8 @@ const ROWS: Row[] = [
     d => {
       d.support[0].channel = '#sales';
     },
-    ['field-changed', 'words-changed'],
-    ['field-changed', 'words-changed'],
+    ['support-removed', 'support-added'],
+    ['support-removed', 'support-added'],
   ],
   [
     'the order of lists and fields',

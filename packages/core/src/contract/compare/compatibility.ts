@@ -308,6 +308,17 @@ export const COMPATIBILITY = {
     verdict: 'warning',
     says: () => `The contract is deprecated: plan to leave it.`,
   },
+  'support-removed': {
+    ...ACCESS,
+    verdict: 'warning',
+    says: ({ what }) => `${what} is given no longer.`,
+  },
+  'support-added': {
+    ...ACCESS,
+    verdict: 'safe',
+    adds: true,
+    says: ({ what }) => `${what} is given too.`,
+  },
   // Everything else.
   'field-changed': {
     ...DATA,
