@@ -3,7 +3,6 @@
 // node benchmarks/discover/run.js [--data-sets 50000] [--seed 1]
 // Each part runs in a process of its own, so that the memory of one is not counted for the other. Ends with 1 where a limit is missed.
 require('@backstage/cli/config/nodeTransform.cjs');
-const { spawnSync } = require('node:child_process');
 const {
   createReadStream,
   createWriteStream,
@@ -17,6 +16,7 @@ const { join } = require('node:path');
 const { Readable } = require('node:stream');
 const { pipeline } = require('node:stream/promises');
 const { parseArgs } = require('node:util');
+const { inOwnProcess, report } = require('../ownProcess');
 
 const MOST_SECONDS = 10;
 const MOST_MEGABYTES = 512;
@@ -30,16 +30,7 @@ const { values } = parseArgs({
   },
 });
 
-function report(counts, begin) {
-  process.stdout.write(
-    JSON.stringify({
-      seconds: (performance.now() - begin) / 1000,
-      // Linux counts in kB: the most that the process ever held.
-      megabytes: process.resourceUsage().maxRSS / 1024,
-      counts,
-    }),
-  );
-}
+const since = begin => (performance.now() - begin) / 1000;
 
 async function discover(file) {
   const { CandidateFiles, foldCandidates } = require('../../packages/core/src');
@@ -52,16 +43,16 @@ async function discover(file) {
   reader.end();
   const graph = files.graph();
   const { counts } = foldCandidates(graph);
-  report(
-    {
+  report({
+    seconds: since(begin),
+    counts: {
       dataSets: counts.dataSets,
       uses: graph.uses.length,
       tests: graph.dataSets.reduce((sum, { tests = 0 }) => sum + tests, 0),
       problems: files.problems.total,
       candidates: counts.candidates,
     },
-    begin,
-  );
+  });
 }
 
 /** The floor: reading the file whole and parsing it, without looking at it. */
@@ -72,28 +63,19 @@ function parse(file) {
   const { nodes, sources, exposures } = JSON.parse(readFileSync(file, 'utf8'));
   const all = Object.values(nodes);
   const isTest = node => node.resource_type === 'test';
-  report(
-    {
+  report({
+    seconds: since(begin),
+    counts: {
       dataSets:
         all.filter(node => !isTest(node)).length + Object.keys(sources).length,
       uses: Object.keys(exposures).length,
       tests: all.filter(isTest).length,
     },
-    begin,
-  );
+  });
 }
 
-function inOwnProcess(part, file) {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    [__filename, '--part', part, '--file', file],
-    { encoding: 'utf8' },
-  );
-  if (status !== 0) {
-    throw new Error(`${part}: ${stderr}`);
-  }
-  return JSON.parse(stdout);
-}
+const run = (part, file) =>
+  inOwnProcess(__filename, ['--part', part, '--file', file]);
 
 async function write(dataSets, seed, file) {
   const {
@@ -117,8 +99,8 @@ async function main() {
     for (const dataSets of [Math.round(largest / 5), largest]) {
       const file = join(folder, `manifest-${dataSets}.json`);
       const written = await write(dataSets, Number(values.seed), file);
-      const floor = inOwnProcess('parse', file);
-      const found = inOwnProcess('discover', file);
+      const floor = run('parse', file);
+      const found = run('discover', file);
       for (const [name, expected] of [
         ['dataSets', written.dataSets],
         ['tests', written.tests],

@@ -86,15 +86,6 @@ const TABLES = new Set([
   'materializedview',
 ]);
 
-/** Compares the schemas of two versions. @internal */
-export function compareSchema(
-  comparing: Comparing,
-  before: Fields,
-  after: Fields,
-): SchemaMoves {
-  return new SchemaComparison(comparing).compare(before, after);
-}
-
 class SchemaComparison {
   readonly #comparing: Comparing;
   readonly #moves: SchemaMoves = { gone: new Set(), now: new Map() };
@@ -424,4 +415,13 @@ function kindOfObject(from: string | undefined, to: string | undefined) {
   return TABLES.has(from) && TABLES.has(to)
     ? 'field-changed'
     : 'store-type-changed';
+}
+
+/** Compares the schemas of two versions. @internal */
+export function compareSchema(
+  comparing: Comparing,
+  before: Fields,
+  after: Fields,
+): SchemaMoves {
+  return new SchemaComparison(comparing).compare(before, after);
 }

@@ -55,6 +55,32 @@ function changedAt(
   return copy;
 }
 
+/** The document without one of its first objects, or of their first columns. */
+function withoutOne(
+  document: Readonly<Record<string, unknown>>,
+): { path: string; document: object }[] {
+  const lists = (copy: any): [string, { name?: string }[]][] => [
+    ['schema', copy.schema ?? []],
+    ...(copy.schema ?? [])
+      .slice(0, 5)
+      .map((object: any, index: number) => [
+        `schema[${index}]`,
+        Array.isArray(object?.properties) ? object.properties : [],
+      ]),
+  ];
+  return lists(document).flatMap(([path, list], which) =>
+    list.slice(0, 3).flatMap(({ name }, index) => {
+      const copy = structuredClone(document);
+      const [, own] = lists(copy)[which];
+      own.splice(index, 1);
+      // A second thing of one name may stand in for the first.
+      return name && !own.some(other => other.name === name)
+        ? [{ path: `${path} ${name}`, document: copy }]
+        : [];
+    }),
+  );
+}
+
 function reread(document: object): ComparableContract | undefined {
   const read = readComparable(JSON.stringify(document));
   return 'problems' in read ? undefined : read;
@@ -95,11 +121,16 @@ const SILENT =
           const after = reread(changedAt(before.document, path, value));
           const name = path.filter(step => typeof step === 'string').join('.');
           fc.pre(after !== undefined && !SILENT.test(name));
-          const there = compareContracts(before, after!);
-          const back = compareContracts(after!, before);
-          if (there.changes.length === 0 || back.changes.length === 0) {
-            throw new Error(`${file}: nothing is said about ${path.join('.')}`);
-          }
+          const told = [
+            compareContracts(before, after!),
+            compareContracts(after!, before),
+          ].map(({ changes }) => changes.length > 0);
+          expect([file, path.join('.'), ...told]).toEqual([
+            file,
+            path.join('.'),
+            true,
+            true,
+          ]);
         },
       ),
       { numRuns: 500, seed: 20261124 },
@@ -107,42 +138,15 @@ const SILENT =
   });
 
   it('break readers where one of the first objects and columns is left out', () => {
-    for (const [file, before] of all) {
-      const schema = (before.document.schema ?? []) as {
-        name?: string;
-        properties?: { name?: string }[];
-      }[];
-      schema.slice(0, 5).forEach((object, index) => {
-        const paths = [
-          ['schema', index],
-          ...(Array.isArray(object?.properties) ? object.properties : [])
-            .slice(0, 3)
-            .map((_, column) => ['schema', index, 'properties', column]),
-        ];
-        for (const path of paths) {
-          const after = structuredClone(before.document);
-          const list = path
-            .slice(0, -1)
-            .reduce((value: any, step) => value[step], after) as {
-            name?: string;
-          }[];
-          const [gone] = list.splice(Number(path[path.length - 1]), 1);
-          const read = reread(after);
-          // A second thing of one name may stand in for the first.
-          if (
-            gone?.name &&
-            read &&
-            !list.some(({ name }) => name === gone.name)
-          ) {
-            const { verdict } = compareContracts(before, read);
-            expect([file, path.join('.'), verdict]).toEqual([
-              file,
-              path.join('.'),
-              'breaking',
-            ]);
-          }
-        }
-      });
-    }
+    const others = all.flatMap(([file, before]) =>
+      withoutOne(before.document).flatMap(({ path, document }) => {
+        const after = reread(document);
+        const verdict = after && compareContracts(before, after).verdict;
+        return after && verdict !== 'breaking'
+          ? [`${file} without ${path}: ${verdict}`]
+          : [];
+      }),
+    );
+    expect(others).toEqual([]);
   });
 });
