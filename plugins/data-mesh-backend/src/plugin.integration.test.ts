@@ -8,6 +8,7 @@ import { PARTNER, STRANGER, until } from './__testUtils__/startDataMesh';
 import { healthyDays, mergedChanges } from './__testUtils__/evidence';
 import { stockWorld } from './__testUtils__/stockWorld';
 import { createTestDatabases } from './__testUtils__/testDatabases';
+import { Problem } from '@meshproof/backstage-plugin-data-mesh-common';
 import { TestCatalog } from './__testUtils__/TestCatalog';
 import { DatabaseEvaluationQueue } from './scorecard/DatabaseEvaluationQueue';
 
@@ -170,6 +171,63 @@ describe.each(databases.eachSupportedId())('data mesh backend, %s', id => {
       async () => (await card()).problems.length === 0,
     );
     expect(await world.knex('contract_versions').select('key')).toHaveLength(1);
+  });
+
+  it('tells when a contract breaks readers and its version does not say so, until it does', async () => {
+    const { get } = await start(world.catalog());
+    const problems = async () =>
+      (await get('/products/default/inventory/scorecard')).body
+        .problems as Problem[];
+    const publish = (text: string) =>
+      world.directory.addContent({
+        'inventory/contracts/stock-levels.odcs.yaml': text,
+      });
+    const told = (count: number) => async () =>
+      (await problems()).length === count;
+    expect(await problems()).toEqual([]);
+
+    const broken = CONTRACT.replace('- name: quantity', '- name: pieces');
+    publish(broken);
+    await until('the break is told', told(1));
+    expect(await problems()).toEqual([
+      {
+        severity: 'error',
+        area: 'contract',
+        ref: 'dataproduct:default/inventory',
+        path: 'version',
+        document: './contracts/stock-levels.odcs.yaml',
+        message:
+          'Readers break, and the version does not say so since 2.1.0: Column quantity of stock_levels is gone.',
+        fix: 'Publish it as version 3.0.0 or more, and serve the old one until its readers have moved; or take the change back',
+      },
+    ]);
+    // Growing by too little does not help.
+    publish(broken.replace('version: 2.1.0', 'version: 2.2.0'));
+    await until('that version is kept', async () => {
+      await problems();
+      return (await world.knex('contract_versions')).length === 3;
+    });
+    expect(await problems()).toHaveLength(1);
+    expect((await get('/problems')).body.items).toContainEqual(
+      expect.objectContaining({ path: 'version' }),
+    );
+    publish(broken.replace('version: 2.1.0', 'version: 3.0.0'));
+    await until('the version says so', told(0));
+    publish(
+      CONTRACT.replace(
+        '- name: quantity',
+        '- name: more\n      - name: quantity',
+      ),
+    );
+    await until('something new is told', told(1));
+    expect(await problems()).toEqual([
+      expect.objectContaining({
+        severity: 'info',
+        message:
+          'The version does not say what has changed since 2.1.0: Column more of stock_levels is new.',
+        fix: 'Publish it as version 2.2.0 or more',
+      }),
+    ]);
   });
 
   it('reads no contract outside the folder of the entity, whatever the author says of its source', async () => {

@@ -1,11 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ClockService } from '@meshproof/backstage-plugin-data-mesh-node';
-import {
-  contractKey,
-  ContractReading,
-  ContractVersion,
-  readContract,
-} from '@meshproof/core';
+import { contractKey, ContractReading, readContract } from '@meshproof/core';
 import { ContractReference } from '@meshproof/backstage-plugin-data-mesh-common';
 import { Subject } from '../claims';
 import { contentDigest } from '../database';
@@ -13,6 +8,7 @@ import {
   ContractDocument,
   ContractStore,
   ContractTrouble,
+  KeptContractVersion,
 } from './ContractStore';
 import { ContractLocation, ContractSource } from './ContractSource';
 
@@ -126,10 +122,10 @@ export class ContractKeeper {
   /** All versions behind these references, each under the key that its port knows it by. */
   async listVersions(
     references: { reference: ContractReference; base: string | undefined }[],
-  ): Promise<ContractVersion[]> {
+  ): Promise<KeptContractVersion[]> {
     const { store } = this.#options;
     const paths = new Set<string>();
-    const versions = new Map<string, ContractVersion[]>();
+    const versions = new Map<string, KeptContractVersion[]>();
     for (const { reference, base } of references) {
       const { key, refused } = this.#locate(reference, base);
       if (refused) {

@@ -24,6 +24,11 @@ export interface ContractDocument {
   checkedAt: number;
 }
 
+/** A version of a contract, with the digest of its document. */
+export interface KeptContractVersion extends ContractVersion {
+  digest: string;
+}
+
 /** Keeps each distinct version of each contract document. */
 export interface ContractStore {
   getDocuments(keys: string[]): Promise<Map<string, ContractDocument>>;
@@ -35,7 +40,9 @@ export interface ContractStore {
     version?: { text: string; now: number },
   ): Promise<void>;
   /** All versions of these documents, ascending. */
-  listVersions(keys: string[]): Promise<ContractVersion[]>;
+  listVersions(keys: string[]): Promise<KeptContractVersion[]>;
+  /** The documents themselves, by digest. */
+  getTexts(digests: string[]): Promise<Map<string, string>>;
   /** When the newest version of a document was first read. */
   newestSince(key: string): Promise<number | undefined>;
 }

@@ -1,11 +1,11 @@
-import {
-  ContractReading,
-  ContractVersion,
-  readContract,
-} from '@meshproof/core';
+import { ContractReading, readContract } from '@meshproof/core';
 import { Knex } from 'knex';
 import { inChunks } from '../database';
-import { ContractDocument, ContractStore } from './ContractStore';
+import {
+  ContractDocument,
+  ContractStore,
+  KeptContractVersion,
+} from './ContractStore';
 
 interface DocumentRow {
   key: string;
@@ -84,7 +84,7 @@ export class DatabaseContractStore implements ContractStore {
     });
   }
 
-  async listVersions(keys: string[]): Promise<ContractVersion[]> {
+  async listVersions(keys: string[]): Promise<KeptContractVersion[]> {
     const all = await inChunks([...new Set(keys)], chunk =>
       this.#database('contract_versions')
         .whereIn('key', chunk)
@@ -101,22 +101,25 @@ export class DatabaseContractStore implements ContractStore {
     const unread = [...new Set(rows.map(row => row.digest as string))].filter(
       digest => !this.#readings.has(digest),
     );
-    const documents: { digest: string; document: string }[] = await inChunks(
-      unread,
+    const fresh = await this.getTexts(unread);
+    return rows.map(row => ({
+      key: row.key,
+      from: Number(row.valid_from),
+      digest: row.digest,
+      reading: this.#reading(row.digest, fresh.get(row.digest)),
+    }));
+  }
+
+  async getTexts(digests: string[]): Promise<Map<string, string>> {
+    const rows: { digest: string; document: string }[] = await inChunks(
+      [...new Set(digests)],
       chunk =>
         this.#database('contract_versions')
           .whereIn('digest', chunk)
           .select('digest', 'document'),
       20,
     );
-    const fresh = new Map(
-      documents.map(({ digest, document }) => [digest, document]),
-    );
-    return rows.map(row => ({
-      key: row.key,
-      from: Number(row.valid_from),
-      reading: this.#reading(row.digest, fresh.get(row.digest)),
-    }));
+    return new Map(rows.map(({ digest, document }) => [digest, document]));
   }
 
   async newestSince(key: string): Promise<number | undefined> {

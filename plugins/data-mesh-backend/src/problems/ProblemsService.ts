@@ -1,12 +1,18 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Problem } from '@meshproof/backstage-plugin-data-mesh-common';
-import { ContractVersion, DatasetMappings } from '@meshproof/core';
+import {
+  ContractVersion,
+  DatasetMappings,
+  UndeclaredChange,
+} from '@meshproof/core';
 import { ConsumerIndex, fullRef, Subject } from '../claims';
 import {
   ContractDocument,
   ContractKeeper,
   ContractStore,
+  KeptContractVersion,
   NamedContract,
+  UndeclaredChanges,
 } from '../contract';
 import { isVisible, ReaderService, Visible } from '../permissions';
 import { SubjectsLookup } from '../sources';
@@ -31,6 +37,7 @@ export class ProblemsService {
     subjects: SubjectsLookup;
     mappings: DatasetMappings;
   };
+  readonly #changes: UndeclaredChanges;
 
   constructor(options: {
     contracts: ContractKeeper;
@@ -41,6 +48,7 @@ export class ProblemsService {
     mappings: DatasetMappings;
   }) {
     this.#options = options;
+    this.#changes = new UndeclaredChanges(options);
   }
 
   /** Problems of these products, as this reader may know them. */
@@ -143,17 +151,33 @@ export class ProblemsService {
         })),
       ),
     );
-    const newest = new Map(versions.map(version => [version.key, version]));
-    return named.flatMap(([subject, list]) =>
-      list.flatMap(contract =>
-        contractProblems(
-          subject.ref,
-          contract,
-          documents.get(contract.key),
-          newest.get(contract.key),
-        ),
-      ),
-    );
+    const histories = new Map<string, KeptContractVersion[]>();
+    for (const version of versions) {
+      histories.set(version.key, [
+        ...(histories.get(version.key) ?? []),
+        version,
+      ]);
+    }
+    const problems: Problem[] = [];
+    for (const [subject, list] of named) {
+      for (const contract of list) {
+        const history = histories.get(contract.key) ?? [];
+        problems.push(
+          ...contractProblems(
+            subject.ref,
+            contract,
+            documents.get(contract.key),
+            history.at(-1),
+          ),
+          ...changeProblems(
+            subject.ref,
+            contract,
+            await this.#changes.find(history),
+          ),
+        );
+      }
+    }
+    return problems;
   }
 
   async #references(
@@ -229,13 +253,52 @@ function contractProblems(
       ...problem,
       area: 'contract',
       ref,
-      document:
-        typeof contract.reference === 'string'
-          ? contract.reference
-          : contract.reference.id,
+      document: documentOf(contract),
     });
   }
   return problems;
+}
+
+/** A promise that was changed under the feet of its readers. */
+function changeProblems(
+  ref: string,
+  contract: NamedContract,
+  change: UndeclaredChange | undefined,
+): Problem[] {
+  if (!change) {
+    return [];
+  }
+  const { comparison, version, since } = change;
+  const { verdict, changes } = comparison;
+  const weighty = changes.filter(item => item.verdict === verdict);
+  const more = weighty.length - 1;
+  const isBreak = verdict === 'breaking';
+  const next = version.required
+    ? `version ${version.required} or more`
+    : 'another version';
+  return [
+    {
+      severity: isBreak ? 'error' : 'info',
+      area: 'contract',
+      ref,
+      path: 'version',
+      document: documentOf(contract),
+      message: `${
+        isBreak
+          ? 'Readers break, and the version does not say so'
+          : 'The version does not say what has changed'
+      }${since === undefined ? '' : ` since ${since.slice(0, 40)}`}: ${
+        (weighty[0] ?? changes[0]).sentence
+      }${more > 0 ? ` And ${more} more of that weight.` : ''}`,
+      fix: isBreak
+        ? `Publish it as ${next}, and serve the old one until its readers have moved; or take the change back`
+        : `Publish it as ${next}`,
+    },
+  ];
+}
+
+function documentOf({ reference }: NamedContract): string {
+  return typeof reference === 'string' ? reference : reference.id;
 }
 
 function namedReferences(subject: Subject): NamedReference[] {

@@ -1,4 +1,10 @@
 export * from './compareContracts';
 export * from './compatibility';
-export * from './requiredVersion';
+export {
+  requiredVersion,
+  versionStep,
+  type VersionStep,
+  type VersionVerdict,
+} from './requiredVersion';
 export * from './types';
+export * from './undeclaredChange';

@@ -72,6 +72,15 @@ export function versionStep(comparison: ContractComparison): VersionStep {
   return changes.length > 0 ? 'patch' : 'none';
 }
 
+/** Whether a version comes before another or is the same; undefined where one of the two cannot be read. @internal */
+export function isNotAfter(
+  version: string | undefined,
+  other: string | undefined,
+): boolean | undefined {
+  const [a, b] = [readVersion(version), readVersion(other)];
+  return a && b && isAtLeast(b, a);
+}
+
 const BECAUSE: Record<VersionStep, string> = {
   major: 'something breaks existing readers',
   minor: 'readers may notice it, or can use more than before',
