@@ -5,6 +5,7 @@
 // Each side runs in processes of its own, in turn. Ends with 1 where a limit is missed, and with an error where the sides disagree.
 require('@backstage/cli/config/nodeTransform.cjs');
 const { existsSync, readFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
 const { resolve } = require('node:path');
 const { parseArgs } = require('node:util');
 const { inOwnProcess, report } = require('../ownProcess');
@@ -57,10 +58,14 @@ const PARTS = {
   floor() {
     // The same modules are loaded, so that their memory is in both figures.
     require('../../packages/core/src');
-    const { parse } = require('yaml');
-    const Ajv = require('ajv/dist/2019').default;
+    // The very libraries of the core.
+    const load = createRequire(
+      require.resolve('../../packages/core/package.json'),
+    );
+    const { parse } = load('yaml');
+    const Ajv = load('ajv/dist/2019').default;
     const ajv = new Ajv({ strict: false });
-    require('ajv-formats').default(ajv);
+    load('ajv-formats').default(ajv);
     const isValid = ajv.compile(JSON.parse(readFileSync(values.schema)));
     measure(text => isValid(parse(text)));
   },

@@ -10,8 +10,8 @@ import {
 const ORDER = { breaking: 0, warning: 1, safe: 2 };
 const NOTHING = 'not stated';
 
-/** A value in so few words that a sentence can hold it. @internal */
-export function inShort(value: unknown): string {
+/** A value in so few words that a sentence can hold it. */
+function inShort(value: unknown): string {
   if (value === undefined || value === null || value === '') {
     return NOTHING;
   }
