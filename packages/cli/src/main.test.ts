@@ -196,6 +196,23 @@ describe('meshproof push', () => {
     expect(Date.now() - begin).toBeGreaterThan(Number(told) * 1_000 - 50);
   });
 
+  it('names what was not taken, and fails where that is all', async () => {
+    const passedOver = [{ kind: 'run', records: 3 }];
+    answers = [{ status: 200, body: { ...RECEIPT, passedOver } }];
+    const some = await run(['push', file('a.json', RESULTS)]);
+    expect(some.out).toBe(
+      '2 accepted, 1 known already, 0 refused\n  not taken: 3 records of kind run, which this publisher is not configured to send\n',
+    );
+    expect(some.code).toBe(0);
+    answers = [
+      {
+        status: 200,
+        body: { ...RECEIPT, accepted: 0, duplicates: 0, passedOver },
+      },
+    ];
+    expect((await run(['push', file('a.json', RESULTS)])).code).toBe(1);
+  });
+
   it('names what was refused, and ends with 1 unless that is allowed', async () => {
     answers = [
       {

@@ -47,7 +47,11 @@ export async function push(
         ? `${JSON.stringify(receipt, undefined, 2)}\n`
         : receiptText(receipt),
     );
-    return receipt.rejectedTotal === 0 || options['allow-refused']
+    // A push of which nothing at all was taken has failed, too.
+    const isInVain =
+      receipt.passedOver && receipt.accepted + receipt.duplicates === 0;
+    return (receipt.rejectedTotal === 0 && !isInVain) ||
+      options['allow-refused']
       ? ExitCode.Accepted
       : ExitCode.SomeRefused;
   } finally {
@@ -60,11 +64,13 @@ function together(receipts: EvidenceReceipt[]): EvidenceReceipt {
   const sum = (of: (receipt: EvidenceReceipt) => number) =>
     receipts.reduce((total, receipt) => total + of(receipt), 0);
   const formats = receipts.flatMap(receipt => receipt.formats ?? []);
+  const passedOver = receipts.flatMap(receipt => receipt.passedOver ?? []);
   return {
     accepted: sum(({ accepted }) => accepted),
     duplicates: sum(({ duplicates }) => duplicates),
     rejected: receipts.flatMap(({ rejected }) => rejected),
     rejectedTotal: sum(({ rejectedTotal }) => rejectedTotal),
     ...(formats.length > 0 ? { formats } : {}),
+    ...(passedOver.length > 0 ? { passedOver } : {}),
   };
 }

@@ -13,6 +13,13 @@ export function receiptText(receipt: EvidenceReceipt): string {
       ({ title, items, records }) =>
         `  ${title}: ${counted(items, 'item')}, ${counted(records, 'record')}`,
     ),
+    ...(receipt.passedOver ?? []).map(
+      ({ kind, records }) =>
+        `  not taken: ${counted(
+          records,
+          'record',
+        )} of kind ${kind}, which this publisher is not configured to send`,
+    ),
     ...rejected
       .slice(0, MOST)
       .map(

@@ -26,6 +26,7 @@ import {
   ProductReach,
   PublisherReach,
   UnmatchedEvidence,
+  UnmatchedName,
 } from './EvidenceStore';
 import { insertRows } from './insertRows';
 import { Publisher } from './Publisher';
@@ -290,10 +291,13 @@ export class DatabaseEvidenceStore implements EvidenceStore {
         .groupBy('a.publisher')
         .countDistinct({ count: 'a.key' })
         .select<PublisherCount[]>('a.publisher'),
-      this.#unclaimedDatasets()
-        .groupBy('a.publisher')
-        .countDistinct({ count: 'a.key' })
-        .select<PublisherCount[]>('a.publisher'),
+      this.#unclaimed().groupBy('a.publisher').select<PublisherCount[]>(
+        'a.publisher',
+        // One address has a row for each kind of record.
+        this.#database.raw(
+          "count(distinct a.address_kind || ' ' || a.key) as count",
+        ),
+      ),
     ]);
     const countOf = (rows: PublisherCount[], publisher: string) =>
       Number(rows.find(row => row.publisher === publisher)?.count ?? 0);
@@ -329,7 +333,8 @@ export class DatabaseEvidenceStore implements EvidenceStore {
     limit: number;
     near?: DatasetId[];
   }): Promise<UnmatchedEvidence[]> {
-    const keys = this.#unclaimedDatasets()
+    const keys = this.#unclaimed()
+      .where('a.address_kind', 'dataset')
       .groupBy('a.key')
       .orderByRaw('sum(a.records) desc, a.key')
       .limit(options.limit)
@@ -355,6 +360,43 @@ export class DatabaseEvidenceStore implements EvidenceStore {
       }
     }
     return found.flatMap(({ key }) => items.get(key) ?? []);
+  }
+
+  async listUnmatchedNames(options: {
+    limit: number;
+  }): Promise<UnmatchedName[]> {
+    const rows: {
+      type: UnmatchedName['type'];
+      name: string;
+      records: number | string;
+      last_at: number | string;
+    }[] = await this.#unclaimed()
+      .whereIn('a.address_kind', ['product', 'repository'])
+      .groupBy('a.address_kind', 'a.key')
+      .orderByRaw('sum(a.records) desc, a.key')
+      .limit(options.limit)
+      .sum({ records: 'a.records' })
+      .max({ last_at: 'a.last_at' })
+      .select({ type: 'a.address_kind', name: 'a.key' });
+    const kinds: { name: string; type: string; kind: EvidenceKind }[] =
+      await inChunks(
+        rows.map(({ name }) => name),
+        chunk =>
+          this.#database('evidence_addresses')
+            .whereIn('address_kind', ['product', 'repository'])
+            .whereIn('key', chunk)
+            .distinct({ name: 'key', type: 'address_kind', kind: 'kind' }),
+      );
+    return rows.map(({ type, name, records, last_at: lastAt }) => ({
+      type,
+      name,
+      kinds: kinds
+        .filter(item => item.name === name && item.type === type)
+        .map(({ kind }) => kind)
+        .sort(),
+      records: Number(records),
+      lastAt: Number(lastAt),
+    }));
   }
 
   async firstRecords(
@@ -419,17 +461,21 @@ export class DatabaseEvidenceStore implements EvidenceStore {
       .where('s.state', 'live');
   }
 
-  /** Data sets with records (`a`) that no live product claims. */
-  #unclaimedDatasets() {
+  /** What records are about (`a`) and no live product claims: data sets, repositories, and names of products. */
+  #unclaimed() {
     const database = this.#database;
     return database({ a: 'evidence_addresses' })
-      .where('a.address_kind', 'dataset')
       .whereNotExists(
         database({ x: 'subject_addresses' })
           .join({ s: 'subjects' }, 's.ref', 'x.subject_ref')
-          .where('x.kind', 'dataset')
           .where('s.state', 'live')
-          .whereRaw('x.key = a.key')
+          .whereRaw('x.kind = a.address_kind and x.key = a.key')
+          .select(database.raw('1')),
+      )
+      .whereNotExists(
+        database({ p: 'subjects' })
+          .where('p.state', 'live')
+          .whereRaw("a.address_kind = 'product' and p.ref = a.key")
           .select(database.raw('1')),
       );
   }

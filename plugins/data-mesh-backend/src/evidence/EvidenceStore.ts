@@ -29,6 +29,17 @@ export interface UnmatchedEvidence {
   lastAt: number;
 }
 
+/** Records that name a product that is not there, or a repository of no product, of all publishers together. */
+export interface UnmatchedName {
+  type: 'product' | 'repository';
+  /** Reference of the product, or the repository as `repositoryKey` spells it. */
+  name: string;
+  kinds: EvidenceKind[];
+  records: number;
+  /** Milliseconds. */
+  lastAt: number;
+}
+
 /** One reader of one data set, as usage records tell. */
 export interface DatasetUsage {
   dataset: DatasetId;
@@ -46,7 +57,7 @@ export interface PublisherReach {
   publisher: string;
   /** Distinct data sets. */
   datasets: number;
-  /** Distinct data sets that no product claims. */
+  /** Distinct data sets, products and repositories that it names and no product claims. */
   unmatched: number;
   /** When the last record came in, milliseconds. */
   lastReceivedAt: number;
@@ -119,6 +130,8 @@ export interface EvidenceStore {
     limit: number;
     near?: DatasetId[];
   }): Promise<UnmatchedEvidence[]>;
+  /** Products and repositories that records name and that are nobody's, those with the most records first. */
+  listUnmatchedNames(options: { limit: number }): Promise<UnmatchedName[]>;
 
   /** When the first record about each of these data sets was made; those without any are left out. */
   firstRecords(

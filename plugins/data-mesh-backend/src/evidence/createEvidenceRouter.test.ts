@@ -491,7 +491,11 @@ describe.each(databases.eachSupportedId())('POST /evidence on %p', id => {
         ...json,
         sender: 'external:finance',
       });
-      expect(body).toMatchObject({ accepted: 1, rejectedTotal: 0 });
+      expect(body).toMatchObject({
+        accepted: 1,
+        rejectedTotal: 0,
+        passedOver: [{ kind: 'schema', records: 1 }],
+      });
       expect(createEvent).not.toHaveBeenCalledWith(
         expect.objectContaining({ eventId: 'evidence-refuse' }),
       );

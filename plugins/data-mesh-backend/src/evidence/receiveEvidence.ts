@@ -74,6 +74,7 @@ export async function receiveEvidence(options: {
   };
   let refused = 0;
   const about = new Set<string>();
+  const passedOver = new Map<EvidenceKind, number>();
   let batch: NumberedRecord[] = [];
   let characters = 0;
 
@@ -120,6 +121,8 @@ export async function receiveEvidence(options: {
       }
       if (parsed.format !== undefined && !maySend(sender, parsed.record.kind)) {
         // The file of a tool says many things; what its publisher is not there for is passed over.
+        const { kind } = parsed.record;
+        passedOver.set(kind, (passedOver.get(kind) ?? 0) + 1);
         continue;
       }
       batch.push({ index: item.index, ...parsed });
@@ -145,6 +148,11 @@ export async function receiveEvidence(options: {
   const counts = documents.counts;
   if (counts.length > 0) {
     receipt.formats = counts;
+  }
+  if (passedOver.size > 0) {
+    receipt.passedOver = [...passedOver]
+      .map(([kind, records]) => ({ kind, records }))
+      .sort((a, b) => (a.kind < b.kind ? -1 : 1));
   }
   receipt.rejected.sort((a, b) => a.index - b.index);
   return { receipt, refused: { count: refused, about: [...about] } };

@@ -146,14 +146,16 @@ export class ProductDescriber {
       .filter(ref => seesAll || found.has(ref) || intended.has(ref))
       .sort()
       .map(ref => {
-        const lastReadAt = observed.get(ref);
+        // Whether something reads that is in no catalog is told to those who see everything.
+        const lastReadAt =
+          found.has(ref) || seesAll ? observed.get(ref) : undefined;
         return {
           ref,
           found: found.has(ref),
-          observed: lastReadAt !== undefined && found.has(ref),
+          observed: lastReadAt !== undefined,
           declared: declared.has(ref) || intended.has(ref),
           aiUseCase: found.has(ref) && (facts.get(ref)?.aiUseCase ?? false),
-          ...(lastReadAt !== undefined && found.has(ref)
+          ...(lastReadAt !== undefined
             ? { lastReadAt: new Date(lastReadAt).toISOString() }
             : {}),
         };

@@ -354,6 +354,66 @@ describe.each(databases.eachSupportedId())('GET /sources on %p', id => {
     ]);
   });
 
+  it('names products that are not there and repositories of nobody, with what they may mean', async () => {
+    const { get, store } = await setup(id);
+    const about = (
+      key: string,
+      kind: string,
+      rest: Record<string, unknown>,
+    ): EvidenceRecord =>
+      ({ ...run(key, 'x', 1), dataset: undefined, kind, ...rest } as never);
+    await store.add([
+      about('a', 'incident', { product: 'dataproduct:default/stok' }),
+      about('b', 'incident', { product: 'dataproduct:default/stok' }),
+      about('c', 'incident', { product: 'dataproduct:default/former' }),
+      about('d', 'incident', { product: 'dataproduct:default/stock' }),
+      about('e', 'change', {
+        repository: 'https://git.example/logistics/parcels',
+        groups: [],
+      }),
+      about('f', 'change', {
+        repository: 'https://git.example/wh/parcels',
+        groups: [],
+      }),
+    ]);
+    const { body } = await get();
+    const lastAt = new Date(NOW - DAY).toISOString();
+    expect(body.unmatchedNames).toEqual([
+      {
+        type: 'product',
+        name: 'dataproduct:default/stok',
+        kinds: ['incident'],
+        records: 2,
+        lastAt,
+        nearest: ['dataproduct:default/stock'],
+      },
+      {
+        type: 'product',
+        name: 'dataproduct:default/former',
+        kinds: ['incident'],
+        records: 1,
+        lastAt,
+        nearest: [],
+      },
+      {
+        type: 'repository',
+        name: 'git.example/logistics/parcels',
+        kinds: ['change'],
+        records: 1,
+        lastAt,
+        nearest: ['dataproduct:default/parcels'],
+      },
+    ]);
+    expect(body.unmatched).toEqual([]);
+    expect(
+      body.sources.find(
+        ({ publisher }: { publisher: string }) => publisher === 'dbt-prod',
+      ).unmatched,
+    ).toBe(3);
+    const partly = await setup(id, { sees: SEEN });
+    expect((await partly.get()).body).not.toHaveProperty('unmatchedNames');
+  });
+
   it('says what missing sources would make judgeable', async () => {
     const { get, store } = await setup(id, { sees: SEEN });
     await store.add([run('a', 'wh.inventory.stock', 1)]);

@@ -24,7 +24,7 @@ import { isVisible, ReaderService } from '../permissions';
 import { ScorecardStore } from '../scorecard/ScorecardStore';
 import { heldLevels } from './heldLevels';
 import { missingSources, serverOf } from './missingSources';
-import { nearestProducts } from './nearestProducts';
+import { nearestNames, nearestProducts } from './nearestProducts';
 import { silentSince } from './silentSince';
 import { SubjectsLookup } from './SubjectsLookup';
 
@@ -110,6 +110,7 @@ export function createSourcesRouter(
       publisherReach,
       allProductReach,
       unmatched,
+      unmatchedNames,
       allAddresses,
       outlines,
     ] = await Promise.all([
@@ -117,6 +118,7 @@ export function createSourcesRouter(
       store.publisherReach(),
       store.productReach(),
       store.listUnmatched({ limit: MOST_UNMATCHED }),
+      store.listUnmatchedNames({ limit: MOST_UNMATCHED }),
       subjects.allAddresses(),
       options.scorecards.listOutlines(),
     ]);
@@ -128,9 +130,8 @@ export function createSourcesRouter(
     const described = await subjects.describe([
       ...new Set(productReach.map(({ product }) => product)),
     ]);
-    const seesAllProducts = (await subjects.allRefs()).every(ref =>
-      isVisible(visible, ref),
-    );
+    const allRefs = await subjects.allRefs();
+    const seesAllProducts = allRefs.every(ref => isVisible(visible, ref));
     const holds = heldLevels(
       [...outlines]
         .filter(([ref]) => isVisible(visible, ref))
@@ -189,6 +190,11 @@ export function createSourcesRouter(
               records: item.records,
               lastAt: toIso(item.lastAt),
               nearest: nearestProducts(item.dataset, addresses),
+            })),
+            unmatchedNames: unmatchedNames.map(item => ({
+              ...item,
+              lastAt: toIso(item.lastAt),
+              nearest: nearestNames(item, allRefs, addresses),
             })),
           }
         : {}),

@@ -95,6 +95,8 @@ export interface EvidenceReceipt {
   rejectedTotal: number;
   /** What was read of files and events of tools: how many, and how many records they gave. */
   formats?: { format: string; title: string; items: number; records: number }[];
+  /** Records out of files and events of tools that are of a kind which the publisher is not configured to send; they are not stored. */
+  passedOver?: { kind: EvidenceKind; records: number }[];
 }
 
 /** How far the deletion of a product's evidence is. @public */

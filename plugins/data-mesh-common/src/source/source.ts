@@ -30,7 +30,7 @@ export interface SourceSummary {
     products: number;
     domains: number;
   };
-  /** Data sets that no product serves. Not there for readers from whom products are hidden, and for publishers. */
+  /** Data sets that no product serves, and products and repositories that are nobody's. Not there for readers from whom products are hidden, and for publishers. */
   unmatched?: number;
 }
 
@@ -51,6 +51,17 @@ export interface SourcesReport {
     kinds: EvidenceKind[];
     records: number;
     lastAt: string;
+    nearest: string[];
+  }[];
+  /** Products and repositories that records name and that are nobody's. Not there where `unmatched` is not. */
+  unmatchedNames?: {
+    type: 'product' | 'repository';
+    /** Reference of the product, or address of the repository without its scheme. */
+    name: string;
+    kinds: EvidenceKind[];
+    records: number;
+    lastAt: string;
+    /** Products whose name, or whose repository, is nearly this one. */
     nearest: string[];
   }[];
 }

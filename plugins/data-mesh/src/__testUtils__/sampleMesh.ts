@@ -299,5 +299,15 @@ export function sampleSources(): SourcesReport {
         nearest: ['dataproduct:default/orders'],
       },
     ],
+    unmatchedNames: [
+      {
+        type: 'repository',
+        name: 'git.example/sales/ordres',
+        kinds: ['change'],
+        records: 4,
+        lastAt: '2026-11-22T00:00:00Z',
+        nearest: [],
+      },
+    ],
   };
 }

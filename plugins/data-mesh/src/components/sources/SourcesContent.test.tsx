@@ -26,6 +26,15 @@ describe('SourcesContent', () => {
     expect(
       screen.getByText('A usage source would show who reads 11 products'),
     ).toBeInTheDocument();
+    const unmatched = screen.getByRole('table', { name: /^What records/ });
+    expect(
+      within(unmatched)
+        .getAllByRole('rowheader')
+        .map(cell => cell.textContent),
+    ).toEqual([
+      'repository git.example/sales/ordres',
+      'snowflake://acme.eu wh.raw.orders_2',
+    ]);
     expect(screen.getByRole('link', { name: 'orders' })).toHaveAttribute(
       'href',
       '/catalog/default/dataproduct/orders',
@@ -73,7 +82,7 @@ describe('SourcesContent', () => {
     expect(
       await screen.findByText(/told to those who see every product/),
     ).toBeVisible();
-    expect(screen.queryByText('Unmatched data sets')).toBeNull();
+    expect(screen.queryByText('Unmatched records')).toBeNull();
     const table = await screen.findByRole('table', {
       name: /^Connected sources/,
     });

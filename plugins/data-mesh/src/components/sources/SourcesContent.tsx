@@ -42,7 +42,7 @@ export function SourcesContent() {
 }
 
 function Report(props: { report: SourcesReport }) {
-  const { sources, missing, unmatched } = props.report;
+  const { sources, missing, unmatched, unmatchedNames = [] } = props.report;
   const classes = useStyles();
   const t = useTexts();
   const received = sources.some(({ lastAt }) => lastAt !== undefined);
@@ -81,14 +81,14 @@ function Report(props: { report: SourcesReport }) {
           <Typography variant="h5" component="h2">
             {t('sources.unmatched.title')}
           </Typography>
-          {unmatched.length === 0 ? (
+          {unmatched.length + unmatchedNames.length === 0 ? (
             <Typography variant="body1">
               {received
                 ? t('sources.unmatched.empty')
                 : t('sources.unmatched.nothingYet')}
             </Typography>
           ) : (
-            <UnmatchedTable unmatched={unmatched} />
+            <UnmatchedTable unmatched={unmatched} names={unmatchedNames} />
           )}
         </section>
       ) : (

@@ -8,16 +8,29 @@ import { useTexts } from '../../texts/useTexts';
 
 const AT_ONCE = 50;
 
-/** Where on the page the unmatched data sets are. @internal */
+/** Where on the page the unmatched records are. @internal */
 export const UNMATCHED_ID = 'unmatched-data-sets';
 
-/** Data sets with records that belong to no product, with the products they are nearly about. @internal */
+/** What records are about that belong to no product, with the products they are nearly about. @internal */
 export function UnmatchedTable(props: {
   unmatched: NonNullable<SourcesReport['unmatched']>;
+  names: NonNullable<SourcesReport['unmatchedNames']>;
 }) {
-  const { unmatched } = props;
   const t = useTexts();
   const [shown, setShown] = useState(AT_ONCE);
+  const unmatched = [
+    // Somebody named these: they are told before what a tool happened to see.
+    ...props.names.map(({ type, name, ...rest }) => ({
+      key: `${type} ${name}`,
+      what: t(`sources.unmatched.${type}`, { name }),
+      ...rest,
+    })),
+    ...props.unmatched.map(({ dataset, ...rest }) => ({
+      key: `${dataset.namespace} ${dataset.name}`,
+      what: `${dataset.namespace} ${dataset.name}`,
+      ...rest,
+    })),
+  ];
   return (
     <>
       <DataTable caption={t('sources.unmatched.caption')}>
@@ -34,9 +47,9 @@ export function UnmatchedTable(props: {
         </thead>
         <tbody>
           {unmatched.slice(0, shown).map(item => (
-            <tr key={`${item.dataset.namespace} ${item.dataset.name}`}>
+            <tr key={item.key}>
               <th scope="row" className="wide">
-                {item.dataset.namespace} {item.dataset.name}
+                {item.what}
               </th>
               <td>
                 {item.kinds.map(kind => t(`recordKind.${kind}`)).join(', ')}

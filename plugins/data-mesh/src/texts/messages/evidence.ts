@@ -161,8 +161,8 @@ export const evidence = {
       holds_other: 'holds {{count, number}} levels until {{day}}',
       nothingYet: 'nothing received yet',
       sending: 'sending',
-      unmatchedOf_one: '{{count, number}} unmatched data set of {{source}}',
-      unmatchedOf_other: '{{count, number}} unmatched data sets of {{source}}',
+      unmatchedOf_one: '{{count, number}} unmatched name of {{source}}',
+      unmatchedOf_other: '{{count, number}} unmatched names of {{source}}',
     },
     missing: {
       title: 'What is not connected',
@@ -179,13 +179,14 @@ export const evidence = {
       domains: 'Domains',
     },
     unmatched: {
-      title: 'Unmatched data sets',
-      empty:
-        'Every record belongs to a data set that a product serves or names.',
+      title: 'Unmatched records',
+      empty: 'Every record belongs to a product.',
       nothingYet: 'No record has come yet.',
       caption:
-        'Data sets whose records belong to no product. They prove and contradict nothing.',
-      dataSet: 'Data set',
+        'What records are about that belong to no product. They prove and contradict nothing until a product serves the data set, or has the name or the repository.',
+      dataSet: 'About',
+      product: 'product {{name}}',
+      repository: 'repository {{name}}',
       kinds: 'Kinds',
       records: 'Records',
       last: 'Last record',
@@ -193,6 +194,6 @@ export const evidence = {
       noneNear: 'none is near',
     },
     partlyHidden:
-      'Some products are not visible to you. What the sources send is shown as far as you see the products it is about; unmatched data sets are told to those who see every product.',
+      'Some products are not visible to you. What the sources send is shown as far as you see the products it is about; unmatched records are told to those who see every product.',
   },
 } as const;
